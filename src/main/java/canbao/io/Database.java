@@ -1,0 +1,121 @@
+package canbao.io;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * PostgreSQL: a vertx-pg-client pool for everything, and a pgjdbc connection for COPY. Waits for answers, so call it from
+ * virtual-thread verticles or plain threads, never from an event loop.
+ */
+public final class Database implements AutoCloseable {
+    private final DatabaseAddress address;
+    private final Pool pool;
+
+    public Database(Vertx vertx, DatabaseAddress address, int connections) {
+        this.address = address;
+        PgConnectOptions connect = new PgConnectOptions()
+                .setHost(address.host())
+                .setPort(address.port())
+                .setDatabase(address.database())
+                .setUser(address.user())
+                .setPassword(address.password())
+                .setCachePreparedStatements(true);
+        PoolOptions options = new PoolOptions()
+                .setMaxSize(connections)
+                .setConnectionTimeout(10)
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+        this.pool = PgBuilder.pool()
+                .with(options)
+                .connectingTo(connect)
+                .using(vertx)
+                .build();
+    }
+
+    /** Runs one statement in its own transaction. */
+    public RowSet<Row> run(String sql, Tuple values) {
+        return pool.preparedQuery(sql).execute(values).await();
+    }
+
+    public RowSet<Row> run(String sql) {
+        return pool.query(sql).execute().await();
+    }
+
+    /** Runs one statement inside a transaction. */
+    public static RowSet<Row> run(SqlConnection transaction, String sql, Tuple values) {
+        return transaction.preparedQuery(sql).execute(values).await();
+    }
+
+    /** Commits what the work did, or nothing when it throws. */
+    public <T> T inTransaction(Function<SqlConnection, T> work) {
+        SqlConnection connection = pool.getConnection().await();
+        try {
+            Transaction transaction = connection.begin().await();
+            T result;
+            try {
+                result = work.apply(connection);
+            } catch (RuntimeException | Error e) {
+                transaction.rollback().otherwiseEmpty().await();
+                throw e;
+            }
+            transaction.commit().await();
+            return result;
+        } finally {
+            connection.close().otherwiseEmpty().await();
+        }
+    }
+
+    public void inTransactionDo(Consumer<SqlConnection> work) {
+        inTransaction(connection -> {
+            work.accept(connection);
+            return true;
+        });
+    }
+
+    /** A pgjdbc connection for COPY and what must share its transaction: no autocommit; close it after use. */
+    public Connection bulk() {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        properties.setProperty("connectTimeout", "5");
+        try {
+            Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            throw new BulkFailure("cannot connect to PostgreSQL at " + address, e);
+        }
+    }
+
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        pool.close().otherwiseEmpty().await();
+    }
+
+    /** A statement on a bulk connection failed. */
+    public static final class BulkFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public BulkFailure(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package canbao.model;
+
+/** What a feed's rows mean for policy, whatever its columns are called. */
+public enum FactKind {
+    /** A hardship status: {@code category}, {@code begin}, {@code end}. */
+    HARDSHIP,
+    /** A pupil on a school's roster: {@code school}, {@code grade}, {@code classNo}, {@code nonLocal}. */
+    PUPIL,
+    /** Birth, death or move: {@code event} BIRTH, DEATH, MOVE_IN, MOVE_OUT; {@code date}. */
+    LIFE_EVENT,
+    /** Cover known to the insurer: {@code insutype}, {@code area}, {@code begin}, {@code end}. */
+    COVERAGE,
+    /** Money at the tax bureau: {@code event} PAID, REFUNDED, DEBIT_FAILED; {@code year}, {@code amount} fen, {@code date}. */
+    PAYMENT,
+    /** An answer to one of our orders: {@code order}, {@code result} OK or FAILED, {@code code}. */
+    ANSWER
+}

@@ -1,0 +1,7 @@
+package canbao.model;
+
+/** What the reader made of one row: a claim, or a rejection with its reason. */
+public sealed interface RowResult permits Claim, Rejection {
+    /** The row's line in the batch: for text the physical line, for sheets the row number, for JSON lines the line; from 1. */
+    int line();
+}
