@@ -23,7 +23,7 @@ public final class Seal {
     private final byte[] nonces = new byte[NONCE * 64];
     private int nextNonce = nonces.length;
 
-    /** @param key 16 bytes */
+    /** A seal with a key of 16 bytes. */
     public Seal(byte[] key) {
         if (key.length != 16) {
             throw new IllegalArgumentException("an SM4 key has 16 bytes, not " + key.length);
