@@ -86,8 +86,8 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** A pgjdbc connection for COPY and what must share its transaction: no autocommit; close it after use. */
-    public Connection bulk() {
+    /** A transaction for COPY and what must share it; close it after use. */
+    public Bulk bulk() {
         Properties properties = new Properties();
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
@@ -95,7 +95,7 @@ public final class Database implements AutoCloseable {
         try {
             Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
             connection.setAutoCommit(false);
-            return connection;
+            return new Bulk(connection);
         } catch (SQLException e) {
             throw new BulkFailure("cannot connect to PostgreSQL at " + address, e);
         }

@@ -1,0 +1,119 @@
+package canbao.io;
+
+import canbao.io.Database.BulkFailure;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Consumer;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+import org.postgresql.copy.PGCopyOutputStream;
+
+/** One transaction on a pgjdbc connection, for COPY and the set statements around it. Rolled back unless committed. */
+public final class Bulk implements AutoCloseable {
+    private final Connection connection;
+
+    Bulk(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Runs a statement with positional values ({@code ?}); returns how many rows it touched. */
+    public int run(String sql, Object... values) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.execute() ? 0 : statement.getUpdateCount();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Runs a query and hands over each row of its result. */
+    public void query(String sql, RowUser rows, Object... values) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (var result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.use(result);
+                }
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Runs statements without values. */
+    public void script(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Streams rows out in COPY's binary format; {@code query} must not take values from outside. */
+    public void copyOut(String query, Consumer<CopyReader> rows) {
+        try {
+            CopyOut copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("COPY (" + query + ") TO STDOUT (FORMAT binary)");
+            CopyReader reader = new CopyReader();
+            boolean first = true;
+            for (byte[] bytes = copy.readFromCopy(); bytes != null; bytes = copy.readFromCopy()) {
+                if (reader.load(bytes, first)) {
+                    rows.accept(reader);
+                }
+                first = false;
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Opens a stream of rows into {@code table (columns)} in COPY's binary format; close it before the next statement. */
+    public CopyWriter copyIn(String tableAndColumns) {
+        try {
+            OutputStream stream = new PGCopyOutputStream(
+                    connection.unwrap(PGConnection.class),
+                    "COPY " + tableAndColumns + " FROM STDIN (FORMAT binary)",
+                    1 << 16);
+            return new CopyWriter(stream);
+        } catch (SQLException e) {
+            throw new BulkFailure("COPY into " + tableAndColumns + " does not start", e);
+        }
+    }
+
+    public void commit() {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static BulkFailure failure(SQLException e) {
+        // The driver's own message may quote row values; the SQLSTATE is enough to find the cause.
+        return new BulkFailure("a bulk statement failed with SQLSTATE " + e.getSQLState(), e);
+    }
+
+    /** Uses one row of a result. */
+    @FunctionalInterface
+    public interface RowUser {
+        void use(java.sql.ResultSet row) throws SQLException;
+    }
+}
