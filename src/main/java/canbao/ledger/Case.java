@@ -1,0 +1,62 @@
+package canbao.ledger;
+
+import canbao.model.Fen;
+import canbao.model.PersonKey;
+import canbao.model.Premium;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One person's enrolment for one coverage year and product, as it stands.
+ *
+ * @param product the national insurance type, 390 for residents
+ * @param ordinal the number of the newest ledger entry, 0 before the first
+ * @param openOrder the ordinal of the order whose answer the state waits for, 0 for none
+ * @param code why the last order was refused
+ * @param evidence the rows that the last decision rests on
+ * @param revision the registry revision last decided
+ */
+public record Case(
+        PersonKey person,
+        int coverageYear,
+        int product,
+        CaseState state,
+        @Nullable String category,
+        Premium premium,
+        boolean minor,
+        boolean pupil,
+        int ordinal,
+        int openOrder,
+        @Nullable String code,
+        String evidence,
+        long revision,
+        LocalDate nextReview) {
+    static final Premium NOTHING = new Premium(Fen.ZERO, Fen.ZERO, Fen.ZERO);
+
+    static Case first(PersonKey person, int coverageYear, int product) {
+        return new Case(
+                person,
+                coverageYear,
+                product,
+                CaseState.INELIGIBLE,
+                null,
+                NOTHING,
+                false,
+                false,
+                0,
+                0,
+                null,
+                "",
+                0,
+                LocalDate.MAX);
+    }
+
+    /** The order key that the insurer and the tax bureau see: the case and the entry's ordinal. */
+    static String orderKey(PersonKey person, int coverageYear, int product, int ordinal) {
+        return person + "-" + coverageYear + "-" + product + "-" + ordinal;
+    }
+
+    String orderKey(int orderOrdinal) {
+        return orderKey(person, coverageYear, product, orderOrdinal);
+    }
+}

@@ -1,0 +1,136 @@
+package canbao.ledger;
+
+import canbao.io.Database;
+import canbao.io.Position;
+import canbao.io.PositionStore;
+import canbao.model.Actor;
+import canbao.model.Outcome;
+import canbao.model.PersonFacts;
+import canbao.model.PersonKey;
+import canbao.model.Wakeup;
+import canbao.policy.Eligibility;
+import canbao.policy.Policy;
+import canbao.policy.PolicyBook;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Decides people anew when they are woken or when their review date comes, and posts what follows: case, entries, orders,
+ * chain link and Kafka position commit in one transaction.
+ */
+public final class CaseLoop {
+    /** The national insurance type of residents' basic medical insurance. */
+    public static final int RESIDENT = 390;
+
+    private static final int TICK_BATCH = 1_000;
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final Database database;
+    private final CaseStore cases;
+    private final Function<Collection<PersonKey>, Map<PersonKey, PersonFacts>> factsOf;
+    private final PolicyBook policies;
+    private final Clock clock;
+
+    /**
+     * @param factsOf reads current facts with their revision
+     * @param clock in the pool area's time zone
+     */
+    public CaseLoop(
+            Database database,
+            Function<Collection<PersonKey>, Map<PersonKey, PersonFacts>> factsOf,
+            PolicyBook policies,
+            Clock clock) {
+        this.database = database;
+        this.cases = new CaseStore(database);
+        this.factsOf = factsOf;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    /** Handles wake-up records of one partition; what was decided already costs a look-up. */
+    public void wake(List<Buffer> payloads, Position from, Position to) {
+        Map<PersonKey, Long> woken = new HashMap<>();
+        for (Buffer payload : payloads) {
+            for (Wakeup wakeup : Wakeup.listOf(payload.getBytes())) {
+                woken.merge(wakeup.person(), wakeup.revision(), Math::max);
+            }
+        }
+        Policy policy = policies.at(LocalDate.now(clock));
+        Map<PersonKey, Long> decided = cases.decided(woken.keySet(), policy.coverageYear());
+        woken.entrySet().removeIf(entry -> decided.getOrDefault(entry.getKey(), -1L) >= entry.getValue());
+        decide(woken.keySet(), policy, "changes/" + from.partition(), transaction ->
+                PositionStore.advance(transaction, from, to));
+    }
+
+    /** Decides everybody again whose review date has come; returns how many. */
+    public int tick() {
+        LocalDate today = LocalDate.now(clock);
+        int count = 0;
+        UUID after = FIRST;
+        List<PersonKey> due = cases.due(today, after, TICK_BATCH);
+        while (!due.isEmpty()) {
+            decide(due, policies.at(today), "tick", transaction -> {});
+            count += due.size();
+            after = due.getLast().value();
+            due = cases.due(today, after, TICK_BATCH);
+        }
+        return count;
+    }
+
+    private void decide(
+            Collection<PersonKey> persons, Policy policy, String chain, java.util.function.Consumer<SqlConnection> also) {
+        LocalDate today = LocalDate.now(clock);
+        Map<PersonKey, PersonFacts> facts = persons.isEmpty() ? Map.of() : new TreeMap<>(factsOf.apply(persons));
+        Map<PersonKey, Outcome> outcomes = HashMap.newHashMap(facts.size());
+        facts.forEach((person, known) -> outcomes.put(person, Eligibility.decide(known, policy, today)));
+        database.inTransactionDo(transaction -> {
+            if (!facts.isEmpty()) {
+                post(transaction, facts, outcomes, policy, chain);
+            }
+            also.accept(transaction);
+        });
+    }
+
+    private void post(
+            SqlConnection transaction,
+            Map<PersonKey, PersonFacts> facts,
+            Map<PersonKey, Outcome> outcomes,
+            Policy policy,
+            String chain) {
+        Map<PersonKey, Case> known = CaseStore.lock(transaction, facts.keySet(), policy.coverageYear(), RESIDENT);
+        LocalDate today = LocalDate.now(clock);
+        List<Case> after = new ArrayList<>(facts.size());
+        List<Entry> entries = new ArrayList<>();
+        List<Order> orders = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
+        facts.forEach((person, current) -> {
+            Case before = known.get(person);
+            if (before == null) {
+                before = Case.first(person, policy.coverageYear(), RESIDENT);
+            }
+            Outcome outcome = outcomes.get(person);
+            if (outcome == null || before.revision() > current.revision()) {
+                return;
+            }
+            Posting posting = Posting.of(before, outcome, current, policy.benefitFrom(), today);
+            after.add(posting.after());
+            entries.addAll(posting.entries());
+            orders.addAll(posting.orders());
+            answers.addAll(Answer.of(current));
+        });
+        CaseStore.put(transaction, after);
+        OrderStore.queue(transaction, orders);
+        OrderStore.answer(transaction, answers);
+        CaseStore.append(transaction, entries, "ledger/" + chain, Actor.hub("engine"), clock.instant());
+    }
+}

@@ -1,0 +1,108 @@
+package canbao.ledger;
+
+import static canbao.ledger.CaseStore.column;
+
+import canbao.io.Database;
+import canbao.ledger.Order.Action;
+import canbao.ledger.Order.Destination;
+import canbao.model.Fen;
+import canbao.model.PersonKey;
+import canbao.model.Premium;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.UUID;
+
+/** Orders to the insurer and the tax bureau: queued with their entry, sent one at a time per case, closed by an answer. */
+final class OrderStore {
+    private static final String QUEUE = """
+            INSERT INTO enrolment_order
+                (person, coverage_year, product, ordinal, destination, action, category, personal_fen, subsidy_fen, fiscal_fen)
+            SELECT * FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[],
+                $8::bigint[], $9::bigint[], $10::bigint[])
+            """;
+    private static final String ANSWER = """
+            UPDATE enrolment_order AS o SET state = new.state, code = new.code, answered_at = clock_timestamp()
+            FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::text[])
+              AS new(person, coverage_year, product, ordinal, state, code)
+            WHERE o.person = new.person AND o.coverage_year = new.coverage_year AND o.product = new.product
+              AND o.ordinal = new.ordinal AND o.state IN ('QUEUED', 'SENT')
+            """;
+    // The next of a case waits until the one before it is answered.
+    private static final String READY = """
+            SELECT person, coverage_year, product, ordinal, action, category, personal_fen, subsidy_fen, fiscal_fen
+            FROM enrolment_order AS o
+            WHERE destination = $1 AND state = 'QUEUED' AND NOT EXISTS (
+                SELECT 1 FROM enrolment_order AS earlier
+                WHERE earlier.person = o.person AND earlier.coverage_year = o.coverage_year
+                  AND earlier.product = o.product AND earlier.ordinal < o.ordinal
+                  AND earlier.state IN ('QUEUED', 'SENT'))
+            LIMIT $2
+            """;
+    private static final String SENT = """
+            UPDATE enrolment_order AS o SET state = 'SENT', sent_at = clock_timestamp()
+            FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[]) AS new(person, coverage_year, product, ordinal)
+            WHERE o.person = new.person AND o.coverage_year = new.coverage_year AND o.product = new.product
+              AND o.ordinal = new.ordinal AND o.state = 'QUEUED'
+            """;
+
+    private final Database database;
+
+    OrderStore(Database database) {
+        this.database = database;
+    }
+
+    static void queue(SqlConnection transaction, List<Order> orders) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        Tuple values = keys(orders)
+                .addValue(column(orders, String[]::new, o -> o.destination().name()))
+                .addValue(column(orders, String[]::new, o -> o.action().name()))
+                .addValue(column(orders, String[]::new, Order::category))
+                .addValue(column(orders, Long[]::new, o -> o.premium().personal().value()))
+                .addValue(column(orders, Long[]::new, o -> o.premium().subsidy().value()))
+                .addValue(column(orders, Long[]::new, o -> o.premium().fiscal().value()));
+        Database.run(transaction, QUEUE, values);
+    }
+
+    static void answer(SqlConnection transaction, List<Answer> answers) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        Tuple values = Tuple.tuple()
+                .addValue(column(answers, UUID[]::new, a -> a.person().value()))
+                .addValue(column(answers, Integer[]::new, Answer::coverageYear))
+                .addValue(column(answers, Integer[]::new, Answer::product))
+                .addValue(column(answers, Integer[]::new, Answer::ordinal))
+                .addValue(column(answers, String[]::new, a -> a.ok() ? "DONE" : "REFUSED"))
+                .addValue(column(answers, String[]::new, Answer::code));
+        Database.run(transaction, ANSWER, values);
+    }
+
+    List<Order> ready(Destination destination, int limit) {
+        return database.run(READY, Tuple.of(destination.name(), limit)).stream()
+                .map(row -> new Order(
+                        new PersonKey(row.getUUID(0)),
+                        row.getInteger(1),
+                        row.getInteger(2),
+                        row.getInteger(3),
+                        destination,
+                        Action.valueOf(row.getString(4)),
+                        row.getString(5),
+                        new Premium(new Fen(row.getLong(6)), new Fen(row.getLong(7)), new Fen(row.getLong(8)))))
+                .toList();
+    }
+
+    void sent(List<Order> orders) {
+        database.run(SENT, keys(orders));
+    }
+
+    private static Tuple keys(List<Order> orders) {
+        return Tuple.tuple()
+                .addValue(column(orders, UUID[]::new, o -> o.person().value()))
+                .addValue(column(orders, Integer[]::new, Order::coverageYear))
+                .addValue(column(orders, Integer[]::new, Order::product))
+                .addValue(column(orders, Integer[]::new, Order::ordinal));
+    }
+}

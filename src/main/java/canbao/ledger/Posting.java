@@ -1,0 +1,254 @@
+package canbao.ledger;
+
+import canbao.ledger.Order.Action;
+import canbao.ledger.Order.Destination;
+import canbao.model.Decision;
+import canbao.model.Outcome;
+import canbao.model.PersonFacts;
+import canbao.model.Premium;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decision does to a case: the case afterwards, the entries to append and the orders that follow. Pure, and
+ * repeatable: posting the same outcome again appends nothing.
+ */
+public record Posting(Case after, List<Entry> entries, List<Order> orders) {
+    public Posting {
+        entries = List.copyOf(entries);
+        orders = List.copyOf(orders);
+    }
+
+    /**
+     * @param benefitFrom the first day of cover: who dies before it is cancelled, who dies later keeps his cover
+     */
+    public static Posting of(Case before, Outcome outcome, PersonFacts facts, LocalDate benefitFrom, LocalDate on) {
+        Draft draft = new Draft(before, outcome);
+        draft.answers(facts);
+        draft.decide(on.isBefore(benefitFrom));
+        return draft.posting(facts.revision());
+    }
+
+    /** The case while it is being posted to. */
+    private static final class Draft {
+        private final Case before;
+        private final Outcome outcome;
+        private final String evidence;
+        private final List<Entry> entries = new ArrayList<>(1);
+        private final List<Order> orders = new ArrayList<>(1);
+        private CaseState state;
+        private @Nullable String category;
+        private Premium premium;
+        private int ordinal;
+        private int openOrder;
+        private @Nullable String code;
+
+        Draft(Case before, Outcome outcome) {
+            this.before = before;
+            this.outcome = outcome;
+            this.evidence = String.join(" ", outcome.evidence());
+            this.state = before.state();
+            this.category = before.category();
+            this.premium = before.premium();
+            this.ordinal = before.ordinal();
+            this.openOrder = before.openOrder();
+            this.code = before.code();
+        }
+
+        /** Takes in the answer that the state waits for; answers to older orders only close those orders. */
+        void answers(PersonFacts facts) {
+            if (openOrder == 0) {
+                return;
+            }
+            for (Answer answer : Answer.of(facts)) {
+                if (answer.ordinal() == openOrder
+                        && answer.coverageYear() == before.coverageYear()
+                        && answer.product() == before.product()) {
+                    answered(answer);
+                    return;
+                }
+            }
+        }
+
+        private void answered(Answer answer) {
+            openOrder = 0;
+            if (!answer.ok()) {
+                code = answer.code();
+                post(refused(), EntryKind.REJECTED);
+                return;
+            }
+            switch (state) {
+                case ENROL_ORDERED -> {
+                    post(CaseState.LEVY_ORDERED, EntryKind.ENROLLED);
+                    order(Destination.TAX, Action.LEVY);
+                }
+                case LEVY_ORDERED -> post(CaseState.SUBSIDISED, EntryKind.SUBSIDISED);
+                case CANCEL_ORDERED -> {
+                    premium = Case.NOTHING;
+                    post(CaseState.INELIGIBLE, EntryKind.CANCELLED);
+                    closeLevy();
+                }
+                case OWING, SUBSIDISED, REJECTED, LEVY_REFUSED, COVERED, INELIGIBLE -> {
+                    // A full-price levy or its cancellation was acknowledged: nothing more follows.
+                }
+            }
+        }
+
+        /** A refused full-price levy or cancellation leaves the case where it is; the code tells a person. */
+        private CaseState refused() {
+            return switch (state) {
+                case ENROL_ORDERED -> CaseState.REJECTED;
+                case LEVY_ORDERED -> CaseState.LEVY_REFUSED;
+                case OWING, SUBSIDISED, REJECTED, LEVY_REFUSED, COVERED, CANCEL_ORDERED, INELIGIBLE -> state;
+            };
+        }
+
+        void decide(boolean beforeBenefit) {
+            switch (outcome.decision()) {
+                case Decision.Subsidised subsidised -> subsidise(subsidised);
+                case Decision.Owing owing -> owe(owing);
+                case Decision.Covered covered -> cover(covered);
+                case Decision.Ineligible ineligible -> exclude(ineligible, beforeBenefit);
+            }
+        }
+
+        private void subsidise(Decision.Subsidised decision) {
+            if (state == CaseState.LEVY_REFUSED && !refusedOnTheSameEvidence()) {
+                post(CaseState.LEVY_ORDERED, EntryKind.ENROLLED);
+                order(Destination.TAX, Action.LEVY);
+                return;
+            }
+            if (state.subsidised()) {
+                if (!decision.category().equals(category)) {
+                    category = decision.category();
+                    post(state, EntryKind.RECATEGORISED);
+                }
+                return;
+            }
+            if (state == CaseState.CANCEL_ORDERED || refusedOnTheSameEvidence()) {
+                return;
+            }
+            category = decision.category();
+            premium = decision.premium();
+            code = null;
+            post(CaseState.ENROL_ORDERED, EntryKind.ENROL_ORDERED);
+            order(Destination.INSURER, Action.ENROL);
+        }
+
+        private void owe(Decision.Owing decision) {
+            if (keepsCover() || state == CaseState.OWING) {
+                return;
+            }
+            category = null;
+            premium = decision.premium();
+            post(CaseState.OWING, EntryKind.OWED);
+            order(Destination.TAX, Action.LEVY);
+        }
+
+        private void cover(Decision.Covered decision) {
+            EntryKind kind = decision.by() == Decision.Cover.PAID ? EntryKind.PAID : EntryKind.COVERED_ELSEWHERE;
+            if (keepsCover() || state == CaseState.COVERED) {
+                return;
+            }
+            category = null;
+            premium = decision.premium();
+            boolean levied = state == CaseState.OWING;
+            post(CaseState.COVERED, kind);
+            if (levied && kind == EntryKind.COVERED_ELSEWHERE) {
+                closeLevy();
+            }
+        }
+
+        private void exclude(Decision.Ineligible decision, boolean beforeBenefit) {
+            boolean died = decision.reason() == Decision.Reason.DECEASED;
+            if (state.subsidised() && died && beforeBenefit) {
+                post(CaseState.CANCEL_ORDERED, EntryKind.CANCEL_ORDERED);
+                order(Destination.INSURER, Action.CANCEL);
+                return;
+            }
+            if (state.subsidised() && died) {
+                return;
+            }
+            if (state == CaseState.CANCEL_ORDERED || keepsCover() || (state == CaseState.INELIGIBLE && ordinal > 0)) {
+                return;
+            }
+            boolean levied = state == CaseState.OWING;
+            category = null;
+            premium = Case.NOTHING;
+            post(CaseState.INELIGIBLE, EntryKind.INELIGIBLE);
+            if (levied) {
+                closeLevy();
+            }
+        }
+
+        /** Who lost the reason for help keeps this year's cover; the loss is noted once. */
+        private boolean keepsCover() {
+            if (!state.subsidised()) {
+                return false;
+            }
+            if (category != null) {
+                category = null;
+                post(state, EntryKind.STATUS_ENDED);
+            }
+            return true;
+        }
+
+        /** A refusal is answered by a correction at the source, never by asking the same again. */
+        private boolean refusedOnTheSameEvidence() {
+            return (state == CaseState.REJECTED || state == CaseState.LEVY_REFUSED) && evidence.equals(before.evidence());
+        }
+
+        private void closeLevy() {
+            order(Destination.TAX, Action.CANCEL);
+        }
+
+        private void post(CaseState next, EntryKind kind) {
+            state = next;
+            ordinal++;
+            entries.add(new Entry(
+                    before.person(),
+                    before.coverageYear(),
+                    before.product(),
+                    ordinal,
+                    kind,
+                    category,
+                    premium,
+                    outcome.policyVersion(),
+                    evidence));
+        }
+
+        private void order(Destination destination, Action action) {
+            openOrder = ordinal;
+            orders.add(new Order(
+                    before.person(),
+                    before.coverageYear(),
+                    before.product(),
+                    ordinal,
+                    destination,
+                    action,
+                    category,
+                    premium));
+        }
+
+        Posting posting(long revision) {
+            Case after = new Case(
+                    before.person(),
+                    before.coverageYear(),
+                    before.product(),
+                    state,
+                    category,
+                    premium,
+                    outcome.minor(),
+                    outcome.pupil(),
+                    ordinal,
+                    openOrder,
+                    code,
+                    evidence,
+                    revision,
+                    outcome.nextReview());
+            return new Posting(after, entries, orders);
+        }
+    }
+}

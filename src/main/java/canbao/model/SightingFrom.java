@@ -1,0 +1,6 @@
+package canbao.model;
+
+import java.time.Instant;
+
+/** A sighting with its source and version, so that an older word never replaces a newer one of the same source. */
+public record SightingFrom(Sighting sighting, FeedId source, Instant version) {}

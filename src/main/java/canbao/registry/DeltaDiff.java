@@ -1,0 +1,100 @@
+package canbao.registry;
+
+import static canbao.registry.ScopeIndex.KNOWN;
+import static canbao.registry.ScopeIndex.WITHDRAWN;
+
+import canbao.model.Applied;
+import canbao.model.Applying;
+import canbao.model.BatchHeader;
+import canbao.model.Claim;
+import canbao.model.RowResult;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Applies increments. Of several claims on one key the newest counts, at the same version the one with the greater hash,
+ * so that neither order nor repetition matters; a claim older than what is known changes nothing. Holds one batch's
+ * claims in memory: the contract limits how many.
+ */
+final class DeltaDiff implements Applying {
+    private final BatchHeader header;
+    private final RegistryStore store;
+    private final Stage stage;
+    private final Map<String, Map<UUID, Claim>> newest = new TreeMap<>();
+    private int added;
+    private int changed;
+    private int unchanged;
+    private int stale;
+
+    DeltaDiff(BatchHeader header, RegistryStore store, Stage stage) {
+        this.header = header;
+        this.store = store;
+        this.stage = stage;
+    }
+
+    @Override
+    public void row(RowResult row) {
+        if (row instanceof Claim claim) {
+            Claim kept = newest.computeIfAbsent(claim.scope(), name -> new HashMap<>())
+                    .merge(claim.rowKey(), claim, this::newer);
+            if (kept != claim) {
+                stale++;
+            }
+        }
+    }
+
+    @Override
+    public Applied finish() {
+        newest.forEach((name, claims) -> {
+            RegistryStore.Scope scope = store.lock(header, name);
+            ScopeIndex index = new ScopeIndex(claims.size());
+            store.load(scope.id(), index, claims.keySet().toArray(UUID[]::new));
+            claims.values().forEach(claim -> compare(scope, index, claim));
+        });
+        stage.flush();
+        if (added + changed > 0) {
+            store.apply(header, false);
+        }
+        return new Applied(added, changed, 0, unchanged, stale, 0, false, List.of());
+    }
+
+    private void compare(RegistryStore.Scope scope, ScopeIndex index, Claim claim) {
+        int slot = index.slot(claim.rowKey());
+        long version = Math.max(version(claim), scope.watermark());
+        if (!index.is(slot, KNOWN)) {
+            added++;
+            stage.add(scope.id(), claim, version);
+        } else if (!index.is(slot, WITHDRAWN) && index.hash(slot) == claim.contentHash()) {
+            unchanged++;
+        } else if (older(claim, version, index, slot)) {
+            stale++;
+        } else {
+            changed++;
+            stage.add(scope.id(), claim, version);
+        }
+    }
+
+    private static boolean older(Claim claim, long version, ScopeIndex index, int slot) {
+        if (version != index.version(slot)) {
+            return version < index.version(slot);
+        }
+        return claim.version() != null && Long.compareUnsigned(claim.contentHash(), index.hash(slot)) < 0;
+    }
+
+    private Claim newer(Claim left, Claim right) {
+        int order = Long.compare(version(left), version(right));
+        if (order == 0 && left.version() != null) {
+            order = Long.compareUnsigned(left.contentHash(), right.contentHash());
+        }
+        return order > 0 ? left : right;
+    }
+
+    private long version(Claim claim) {
+        Instant own = claim.version();
+        return (own == null ? header.asOf() : own).toEpochMilli();
+    }
+}

@@ -1,0 +1,155 @@
+package canbao.registry;
+
+import canbao.io.Bulk;
+import canbao.io.CopyWriter;
+import canbao.model.BatchHeader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The set statements of one batch's application, in the transaction of its {@link Bulk}: lock a scope, pull its index,
+ * stage the changes by COPY, and turn the stage into facts, history, revisions and wake-ups.
+ */
+final class RegistryStore {
+    private static final String STAGE = """
+            CREATE TEMP TABLE stage (
+                scope int NOT NULL, row_key uuid NOT NULL, person uuid NOT NULL, version timestamptz NOT NULL,
+                hash bigint NOT NULL, attributes json NOT NULL, line int NOT NULL) ON COMMIT DROP;
+            CREATE TEMP TABLE gone (scope int NOT NULL, row_key uuid NOT NULL) ON COMMIT DROP;
+            CREATE TEMP TABLE touched (person uuid NOT NULL) ON COMMIT DROP
+            """;
+    private static final String ADD_SCOPE =
+            "INSERT INTO scope (feed, name, kind) VALUES (?, ?, ?) ON CONFLICT (feed, name) DO NOTHING";
+    private static final String LOCK_SCOPE = """
+            SELECT id, (extract(epoch FROM CASE WHEN watermark = '-infinity' THEN NULL ELSE watermark END) * 1000)::bigint
+            FROM scope WHERE feed = ? AND name = ? FOR UPDATE
+            """;
+    private static final String KEYS = """
+            SELECT row_key, hash, (extract(epoch FROM version) * 1000)::bigint, withdrawn
+            FROM fact WHERE scope = ? AND row_key = ANY(?)
+            """;
+    private static final String KEEP_OLD = """
+            WITH old AS (
+              INSERT INTO fact_history
+              SELECT fact.*, now() FROM fact JOIN %s AS new USING (scope, row_key)
+              RETURNING person)
+            INSERT INTO touched SELECT person FROM old
+            """;
+    private static final String PUT_FACTS = """
+            INSERT INTO fact (scope, row_key, person, version, hash, withdrawn, attributes, batch, line, recorded_at)
+            SELECT scope, row_key, person, version, hash, false, attributes, ?, line, now() FROM stage
+            ON CONFLICT (scope, row_key) DO UPDATE
+              SET person = excluded.person, version = excluded.version, hash = excluded.hash, withdrawn = false,
+                  attributes = excluded.attributes, batch = excluded.batch, line = excluded.line,
+                  recorded_at = excluded.recorded_at
+            """;
+    private static final String WITHDRAW = """
+            UPDATE fact SET withdrawn = true, version = ?, batch = ?, line = 0, recorded_at = now()
+            FROM gone WHERE fact.scope = gone.scope AND fact.row_key = gone.row_key
+            """;
+    private static final String WAKE = """
+            WITH bumped AS (
+              INSERT INTO subject (person, revision)
+              SELECT person, 1 FROM (SELECT person FROM stage UNION SELECT person FROM touched) AS changed
+              ORDER BY person
+              ON CONFLICT (person) DO UPDATE SET revision = subject.revision + 1
+              RETURNING person, revision),
+            parted AS (
+              SELECT person, revision, get_byte(uuid_send(person), 15) % ? AS part FROM bumped),
+            numbered AS (
+              SELECT person, revision, part, (row_number() OVER (PARTITION BY part) - 1) / ? AS bundle FROM parted)
+            INSERT INTO outbox (topic, part, payload)
+            SELECT ?, part, string_agg(uuid_send(person) || int8send(revision), ''::bytea)
+            FROM numbered GROUP BY part, bundle
+            """;
+    private static final String DROP_STAGED = """
+            DELETE FROM stage USING unnest(?::uuid[]) AS contested(row_key)
+            WHERE scope = ? AND stage.row_key = contested.row_key
+            """;
+    private static final String ADVANCE = "UPDATE scope SET watermark = ? WHERE id = ? AND watermark < ?";
+    /** Persons to a wake-up record: a Kafka hop costs by the record. */
+    private static final int BUNDLE = 500;
+
+    private final Bulk bulk;
+    private final Wakeups wakeups;
+
+    RegistryStore(Bulk bulk, Wakeups wakeups) {
+        this.bulk = bulk;
+        this.wakeups = wakeups;
+        bulk.script(STAGE);
+    }
+
+    /** Where changes are announced. */
+    record Wakeups(String topic, int partitions) {}
+
+    /** Locks the scope until the transaction ends, so that its snapshots apply one after the other. */
+    Scope lock(BatchHeader header, String name) {
+        bulk.run(ADD_SCOPE, header.feed().toString(), name, header.kind().name());
+        List<Scope> found = new ArrayList<>(1);
+        bulk.query(
+                LOCK_SCOPE,
+                row -> {
+                    long watermark = row.getLong(2);
+                    found.add(new Scope(row.getInt(1), row.wasNull() ? Long.MIN_VALUE : watermark));
+                },
+                header.feed().toString(),
+                name);
+        return found.getFirst();
+    }
+
+    /** A locked scope and its watermark in epoch milliseconds, {@link Long#MIN_VALUE} for none. */
+    record Scope(int id, long watermark) {}
+
+    /** Everything known of the scope. */
+    ScopeIndex index(int scope) {
+        ScopeIndex index = new ScopeIndex(1024);
+        bulk.copyOut(
+                "SELECT row_key, hash, version, withdrawn FROM fact WHERE scope = " + scope,
+                row -> index.put(row.uuid(), row.int8(), row.millis(), row.bool()));
+        return index;
+    }
+
+    /** What is known of the given keys of the scope; those that the index holds already stay as they are. */
+    void load(int scope, ScopeIndex index, UUID[] keys) {
+        bulk.query(
+                KEYS,
+                row -> {
+                    UUID key = row.getObject(1, UUID.class);
+                    if (!index.is(index.slot(key), ScopeIndex.KNOWN)) {
+                        index.put(key, row.getLong(2), row.getLong(3), row.getBoolean(4));
+                    }
+                },
+                scope,
+                keys);
+    }
+
+    CopyWriter stage() {
+        return bulk.copyIn("stage (scope, row_key, person, version, hash, attributes, line)");
+    }
+
+    CopyWriter gone() {
+        return bulk.copyIn("gone (scope, row_key)");
+    }
+
+    void dropStaged(int scope, List<UUID> contested) {
+        bulk.run(DROP_STAGED, contested.toArray(UUID[]::new), scope);
+    }
+
+    /** Turns the stage into facts and wake-ups. */
+    void apply(BatchHeader header, boolean anyGone) {
+        bulk.script("ANALYZE stage");
+        bulk.run(KEEP_OLD.formatted("stage"));
+        bulk.run(PUT_FACTS, header.id());
+        if (anyGone) {
+            bulk.run(KEEP_OLD.formatted("gone"));
+            bulk.run(WITHDRAW, java.sql.Timestamp.from(header.asOf()), header.id());
+        }
+        bulk.run(WAKE, wakeups.partitions(), BUNDLE, wakeups.topic());
+    }
+
+    void advance(int scope, java.time.Instant watermark) {
+        java.sql.Timestamp at = java.sql.Timestamp.from(watermark);
+        bulk.run(ADVANCE, at, scope, at);
+    }
+}
