@@ -89,6 +89,11 @@ public final class YamlNode {
         return values.containsKey(key);
     }
 
+    /** Whether a mapping stands under the key, where a single value could stand too. */
+    public boolean isMapping(String key) {
+        return values.get(key) instanceof MappingNode;
+    }
+
     public Set<String> keys() {
         return values.keySet();
     }

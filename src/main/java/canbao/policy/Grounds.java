@@ -1,0 +1,173 @@
+package canbao.policy;
+
+import canbao.model.Fact;
+import canbao.model.FactKind;
+import canbao.policy.Ground.Kind;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A person's facts as grounds for decisions under one policy. Read once, asked for any number of days; not thread-safe. */
+final class Grounds {
+    /** The insurer's code of the residents' scheme, the same everywhere. */
+    private static final String RESIDENT_INSUTYPE = "390";
+
+    private final Policy policy;
+    private final List<Fact> facts;
+    private final List<Ground> grounds = new ArrayList<>(4);
+    private final @Nullable LocalDate birth;
+    private boolean pupil;
+    private long netPaidFen;
+
+    Grounds(List<Fact> facts, Policy policy) {
+        this.policy = policy;
+        this.facts = facts;
+        Birthday birthday = Birthday.best(facts);
+        this.birth = birthday == null ? null : birthday.day();
+        if (birthday != null) {
+            grounds.add(new Ground(Kind.UNBORN, LocalDate.MIN, birthday.day().minusDays(1), birthday.fact(), null));
+        }
+        for (int i = 0; i < facts.size(); i++) {
+            note(facts.get(i));
+        }
+    }
+
+    List<Ground> all() {
+        return grounds;
+    }
+
+    boolean pupil() {
+        return pupil;
+    }
+
+    boolean minor() {
+        return birth != null && policy.minor(birth);
+    }
+
+    /** Whether he has paid the whole personal part himself: all payments of the coverage year less all refunds. */
+    boolean paid() {
+        return netPaidFen >= policy.premium().personal().value();
+    }
+
+    private void note(Fact fact) {
+        switch (fact.kind()) {
+            case HARDSHIP -> noteHardship(fact);
+            case PUPIL -> {
+                pupil = true;
+                grounds.add(Ground.always(Kind.ROSTER, fact));
+            }
+            case LIFE_EVENT -> noteLifeEvent(fact);
+            case COVERAGE -> noteCoverage(fact);
+            case PAYMENT -> notePayment(fact);
+            case ANSWER -> {
+                // what became of an order is the ledger's business
+            }
+        }
+    }
+
+    private void noteHardship(Fact fact) {
+        Category category = policy.category(fact.get("category")).orElse(null);
+        boolean tooOld = category != null && category.minorsOnly() && birth != null && !policy.minor(birth);
+        if (category != null && !tooOld) {
+            LocalDate from = IsoDay.first(fact, "begin", LocalDate.MIN);
+            LocalDate to = IsoDay.last(fact, "end", LocalDate.MAX);
+            grounds.add(new Ground(Kind.HARDSHIP, from, to, fact, category));
+        }
+    }
+
+    private void noteLifeEvent(Fact fact) {
+        LocalDate date = IsoDay.first(fact, "date", LocalDate.MIN);
+        switch (fact.get("event")) {
+            case "DEATH" -> grounds.add(new Ground(Kind.DEAD, date, LocalDate.MAX, fact, null));
+            case "BIRTH" -> {
+                if (birth != null) {
+                    LocalDate lastDay = birth.plusDays(policy.limits().newbornDays());
+                    LocalDate to = earlier(lastDay, dayBefore(nextMove("MOVE_OUT", birth.plusDays(1))));
+                    grounds.add(new Ground(Kind.NEWBORN, birth, to, fact, null));
+                }
+            }
+            case "MOVE_IN" -> {
+                LocalDate out = nextMove("MOVE_OUT", date.plusDays(1));
+                addUnlessEmpty(new Ground(Kind.ARRIVED, date, dayBefore(out), fact, null));
+            }
+            // moving out and in on one day ends here: only a later departure undoes an arrival
+            case "MOVE_OUT" ->
+                addUnlessEmpty(new Ground(Kind.LEFT, date, dayBefore(nextMove("MOVE_IN", date)), fact, null));
+            default -> {
+                // an event that policy does not know decides nothing
+            }
+        }
+    }
+
+    private void noteCoverage(Fact fact) {
+        Span cover = new Span(IsoDay.first(fact, "begin", LocalDate.MIN), IsoDay.last(fact, "end", LocalDate.MAX));
+        if (!cover.overlaps(policy.benefit())) {
+            return;
+        }
+        String insutype = fact.get("insutype");
+        String area = fact.get("area");
+        if (insutype.equals(policy.limits().employeeInsutype())) {
+            grounds.add(new Ground(Kind.EMPLOYEE, cover.from(), cover.to(), fact, null));
+        } else if (insutype.equals(RESIDENT_INSUTYPE) && !area.isEmpty() && !area.startsWith(policy.area())) {
+            // counts before it begins: he has enrolled there for the year
+            grounds.add(new Ground(Kind.ELSEWHERE, LocalDate.MIN, cover.to(), fact, null));
+        }
+    }
+
+    private void notePayment(Fact fact) {
+        if (!fact.get("year").equals(String.valueOf(policy.coverageYear()))) {
+            return;
+        }
+        int sign = switch (fact.get("event")) {
+            case "PAID" -> 1;
+            case "REFUNDED" -> -1;
+            default -> 0;
+        };
+        if (sign != 0) {
+            netPaidFen = Math.addExact(netPaidFen, sign * fen(fact));
+            grounds.add(Ground.always(Kind.PAID, fact));
+        }
+    }
+
+    private static long fen(Fact fact) {
+        try {
+            return Long.parseLong(fact.get("amount"));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "the fact of " + fact.evidence()
+                            + " has an amount that is no whole number; its contract must write fen",
+                    e);
+        }
+    }
+
+    /** The earliest such move on that day or later. */
+    private LocalDate nextMove(String event, LocalDate notBefore) {
+        LocalDate next = LocalDate.MAX;
+        for (int i = 0; i < facts.size(); i++) {
+            if (is(facts.get(i), event)) {
+                LocalDate date = IsoDay.first(facts.get(i), "date", LocalDate.MIN);
+                next = date.isBefore(notBefore) ? next : earlier(next, date);
+            }
+        }
+        return next;
+    }
+
+    private void addUnlessEmpty(Ground ground) {
+        if (!ground.to().isBefore(ground.from())) {
+            grounds.add(ground);
+        }
+    }
+
+    private static boolean is(Fact fact, String event) {
+        return fact.kind() == FactKind.LIFE_EVENT && fact.get("event").equals(event);
+    }
+
+    private static LocalDate dayBefore(LocalDate day) {
+        return day.equals(LocalDate.MAX) || day.equals(LocalDate.MIN) ? day : day.minusDays(1);
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

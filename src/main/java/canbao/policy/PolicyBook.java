@@ -1,0 +1,79 @@
+package canbao.policy;
+
+import canbao.io.Problem;
+import canbao.io.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The policies of all coverage years of one pool area, the newest year first. */
+public record PolicyBook(List<Policy> policies) {
+    public PolicyBook {
+        policies = policies.stream()
+                .sorted(Comparator.comparingInt(Policy::coverageYear).reversed())
+                .toList();
+    }
+
+    /** Reads and checks every {@code .yaml} file of a folder. With problems, what it returns holds placeholders. */
+    public static PolicyBook load(Path folder, Problems problems) {
+        List<Path> files = files(folder);
+        if (files.isEmpty()) {
+            problems.add(new Problem(
+                    folder.getFileName() + "/", "1", "holds no policy", "add a file such as 330302-2025.yaml"));
+        }
+        List<Policy> policies = new ArrayList<>();
+        for (Path file : files) {
+            String name = folder.getFileName() + "/" + file.getFileName();
+            Policy policy = Policy.load(file, name, problems);
+            if (!policies.isEmpty() && !policies.getFirst().area().equals(policy.area())) {
+                problems.add(new Problem(
+                        name, "area", "one hub serves one pool area", "move this file to the other area's hub"));
+            }
+            policies.add(policy);
+        }
+        return new PolicyBook(policies);
+    }
+
+    /**
+     * The policy that is worked under on that day: the newest year whose levy window or extension is open, else the one
+     * whose benefit days contain it.
+     *
+     * @throws NoPolicy when no file covers the day
+     */
+    public Policy at(LocalDate on) {
+        return first(policy -> policy.levy().withExtension().contains(on))
+                .or(() -> first(policy -> policy.benefit().contains(on)))
+                .orElseThrow(() -> new NoPolicy(on));
+    }
+
+    private Optional<Policy> first(Predicate<Policy> wanted) {
+        return policies.stream().filter(wanted).findFirst();
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the policies of " + folder.getFileName(), e);
+        }
+    }
+
+    /** No policy covers a day: the yearly file is missing. */
+    public static final class NoPolicy extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoPolicy(LocalDate on) {
+            super("no policy covers " + on + ": add the coverage year's file to config/policies");
+        }
+    }
+}
