@@ -13,6 +13,7 @@ CREATE TABLE batch (
     number            text,
     name              text NOT NULL,
     lane              text NOT NULL,
+    identity          text NOT NULL,
     as_of             timestamptz NOT NULL,
     digest            bytea NOT NULL,
     bytes             bigint NOT NULL,

@@ -1,0 +1,213 @@
+package canbao.feed;
+
+import canbao.crypto.Seal;
+import canbao.crypto.Sm3;
+import canbao.io.Bulk;
+import canbao.io.Database;
+import canbao.model.Applied;
+import canbao.model.FeedId;
+import canbao.model.Receipt;
+import canbao.model.Refusal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Batches and their sealed bytes. */
+public final class InboxStore {
+    private static final int CHUNK = 1 << 20;
+    private static final String COLUMNS =
+            "id, feed, coalesce(number, '') AS number, name, coalesce(rows, -1) AS rows, bytes, digest, received_at, as_of";
+    // One feed's arrivals are compared one after the other.
+    private static final String LOCK_FEED = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+    private static final String BY_NUMBER = "SELECT " + COLUMNS + " FROM batch WHERE feed = $1 AND number = $2";
+    private static final String LATEST = "SELECT " + COLUMNS + ", identity FROM batch"
+            + " WHERE feed = $1 AND lane = $2 AND number IS NULL ORDER BY id DESC LIMIT 1";
+    private static final String ADD = "INSERT INTO batch"
+            + " (feed, number, name, lane, identity, as_of, digest, bytes, actor, received_at)"
+            + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING " + COLUMNS;
+    private static final String ADD_CHUNK = "INSERT INTO batch_chunk (batch, n, sealed) VALUES ($1, $2, $3)";
+    private static final String NEXT =
+            "SELECT " + COLUMNS + " FROM batch WHERE state = 'STORED' ORDER BY id LIMIT 1";
+    private static final String CHUNK_OF = "SELECT sealed FROM batch_chunk WHERE batch = $1 AND n = $2";
+    private static final String DONE = """
+            UPDATE batch SET state = ?, contract_version = ?, rows = ?, rejected = ?, added = ?, changed = ?, withdrawn = ?,
+                unchanged = ?, stale = ?, held_withdrawals = ?, reason = ?, done_at = clock_timestamp()
+            WHERE id = ? AND state = 'STORED'
+            """;
+    private static final String REFUSE = """
+            UPDATE batch SET state = $2, contract_version = $3, reason = $4, done_at = clock_timestamp()
+            WHERE id = $1 AND state = 'STORED'
+            """;
+    private static final String SUPERSEDE = """
+            UPDATE batch SET state = 'SUPERSEDED', reason = ?
+            WHERE feed = ? AND lane = (SELECT lane FROM batch WHERE id = ?) AND state = 'HELD' AND as_of <= ? AND id < ?
+            """;
+
+    private final Database database;
+    private final Seal seal;
+
+    public InboxStore(Database database, Seal seal) {
+        this.database = database;
+        this.seal = seal;
+    }
+
+    /** A delivery with what the inbox found out about it. */
+    record Arrival(Delivery delivery, String lane, String identity, Instant asOf, Instant receivedAt) {}
+
+    /** A stored batch on its way to the reader. */
+    record Stored(long id, FeedId feed, String name, Instant asOf, long bytes) {}
+
+    /** What reading a batch came to. */
+    record Result(int contractVersion, int rows, int rejected, Applied applied) {}
+
+    Receipt store(Arrival arrival) {
+        byte[] digest = Sm3.digest(arrival.delivery().body());
+        return database.inTransaction(transaction -> {
+            Database.run(transaction, LOCK_FEED, Tuple.of(arrival.delivery().feed().toString()));
+            Optional<Receipt> known = known(transaction, arrival, digest);
+            return known.isPresent() ? known.get() : add(transaction, arrival, digest);
+        });
+    }
+
+    /** The oldest batch that is not read yet. */
+    Optional<Stored> next() {
+        RowSet<Row> rows = database.run(NEXT);
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(rows.iterator().next())
+                        .map(row -> new Stored(
+                                row.getLong("id"),
+                                FeedId.of(row.getString("feed")),
+                                row.getString("name"),
+                                row.getOffsetDateTime("as_of").toInstant(),
+                                row.getLong("bytes")));
+    }
+
+    /** The batch's bytes, opened chunk by chunk. */
+    InputStream open(Stored batch) {
+        Seal opener = seal.copy();
+        return new ChunkStream(batch.bytes(), CHUNK, n -> {
+            RowSet<Row> rows = database.run(CHUNK_OF, Tuple.of(batch.id(), n));
+            if (rows.size() == 0) {
+                throw new IllegalStateException("batch " + batch.id() + " lacks its chunk " + n);
+            }
+            return opener.open(rows.iterator().next().getBuffer(0).getBytes(), Inbox.label(batch.id(), n));
+        });
+    }
+
+    /** Closes a batch that was read, in the transaction of its application. */
+    static void done(Bulk bulk, Stored batch, Result result) {
+        Applied applied = result.applied();
+        bulk.run(
+                DONE,
+                applied.held() ? "HELD" : "APPLIED",
+                result.contractVersion(),
+                result.rows(),
+                result.rejected(),
+                applied.added(),
+                applied.changed(),
+                applied.withdrawn(),
+                applied.unchanged(),
+                applied.stale(),
+                applied.heldWithdrawals(),
+                reason(applied),
+                batch.id());
+        if (!applied.held()) {
+            bulk.run(
+                    SUPERSEDE,
+                    "superseded by batch " + batch.id(),
+                    batch.feed().toString(),
+                    batch.id(),
+                    java.sql.Timestamp.from(batch.asOf()),
+                    batch.id());
+        }
+    }
+
+    /** Closes a batch of which nothing counts. */
+    void refuse(Stored batch, String state, int contractVersion, Refusal refusal) {
+        String reason = refusal.rule() + " @ " + refusal.place() + ": " + refusal.fix();
+        database.run(REFUSE, Tuple.of(batch.id(), state, contractVersion, reason));
+    }
+
+    private static String reason(Applied applied) {
+        if (applied.held()) {
+            return "TOO_MANY_WITHDRAWALS";
+        }
+        return applied.heldWithdrawals() > 0 ? "WITHDRAWALS_HELD" : "";
+    }
+
+    private static Optional<Receipt> known(SqlConnection transaction, Arrival arrival, byte[] digest) {
+        Delivery delivery = arrival.delivery();
+        String feed = delivery.feed().toString();
+        if (delivery.number() != null) {
+            RowSet<Row> rows = Database.run(transaction, BY_NUMBER, Tuple.of(feed, delivery.number()));
+            if (rows.size() == 0) {
+                return Optional.empty();
+            }
+            Row row = rows.iterator().next();
+            if (!Arrays.equals(row.getBuffer("digest").getBytes(), digest)) {
+                throw new Inbox.NotAccepted(new Refusal(
+                        "NUMBER_REUSED",
+                        "Idempotency-Key",
+                        "同一批次号内容不同，请换新批次号 / the same batch number came with other content: use a new number"));
+            }
+            return Optional.of(receipt(row, true));
+        }
+        RowSet<Row> rows = Database.run(transaction, LATEST, Tuple.of(feed, arrival.lane()));
+        if (rows.size() == 0) {
+            return Optional.empty();
+        }
+        Row row = rows.iterator().next();
+        boolean same = row.getString("identity").equals(arrival.identity())
+                && Arrays.equals(row.getBuffer("digest").getBytes(), digest);
+        return same ? Optional.of(receipt(row, true)) : Optional.empty();
+    }
+
+    private Receipt add(SqlConnection transaction, Arrival arrival, byte[] digest) {
+        Delivery delivery = arrival.delivery();
+        Tuple values = Tuple.tuple()
+                .addString(delivery.feed().toString())
+                .addString(delivery.number())
+                .addString(delivery.name())
+                .addString(arrival.lane())
+                .addString(arrival.identity())
+                .addOffsetDateTime(arrival.asOf().atOffset(ZoneOffset.UTC))
+                .addBuffer(Buffer.buffer(digest))
+                .addLong((long) delivery.body().length)
+                .addString(delivery.actor().toString())
+                .addOffsetDateTime(arrival.receivedAt().atOffset(ZoneOffset.UTC));
+        Receipt receipt = receipt(
+                Objects.requireNonNull(Database.run(transaction, ADD, values).iterator().next()), false);
+        Seal sealer = seal.copy();
+        byte[] body = delivery.body();
+        for (int n = 0; n * (long) CHUNK < body.length; n++) {
+            int from = n * CHUNK;
+            byte[] sealed =
+                    sealer.seal(body, from, Math.min(CHUNK, body.length - from), Inbox.label(receipt.batch(), n));
+            Database.run(transaction, ADD_CHUNK, Tuple.of(receipt.batch(), n, Buffer.buffer(sealed)));
+        }
+        return receipt;
+    }
+
+    private static Receipt receipt(Row row, boolean duplicate) {
+        return new Receipt(
+                row.getLong("id"),
+                FeedId.of(row.getString("feed")),
+                row.getString("number"),
+                row.getString("name"),
+                row.getInteger("rows"),
+                row.getLong("bytes"),
+                HexFormat.of().formatHex(row.getBuffer("digest").getBytes()),
+                row.getOffsetDateTime("received_at").toInstant(),
+                duplicate);
+    }
+}

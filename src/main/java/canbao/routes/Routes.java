@@ -1,0 +1,193 @@
+package canbao.routes;
+
+import canbao.io.Lease;
+import canbao.io.LeaseStore;
+import canbao.io.Problem;
+import canbao.io.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Exchange;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Camel context with all routes of the folder. Routes that are called run everywhere; routes that poll run only while
+ * this instance holds their lease, see {@link #step()}.
+ */
+public final class Routes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+    private final DefaultCamelContext camel;
+    private final Map<String, Lease> polling = new HashMap<>();
+
+    private Routes(DefaultCamelContext camel) {
+        this.camel = camel;
+    }
+
+    /**
+     * Loads and starts.
+     *
+     * @param values what {@code {{name}}} stands for in a route
+     */
+    public static Routes start(Path folder, Properties values, Component hub, LeaseStore leases) {
+        Problems problems = new Problems();
+        List<RouteFile> files = check(folder, problems);
+        problems.throwIfAny();
+        Routes routes = new Routes(context(values, hub));
+        try {
+            routes.load(folder, files);
+            routes.camel.start();
+            for (RouteFile file : files) {
+                if (file.polls()) {
+                    routes.polling.put(file.id(), new Lease(leases, "route/" + file.id()));
+                } else {
+                    routes.camel.getRouteController().startRoute(file.id());
+                }
+            }
+            return routes;
+        } catch (Exception e) {
+            routes.close();
+            throw new IllegalStateException("the routes in " + folder + " do not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Checks every route of the folder against the fence. */
+    public static List<RouteFile> check(Path folder, Problems problems) {
+        List<RouteFile> files = new ArrayList<>();
+        try (Stream<Path> paths = Files.list(folder)) {
+            for (Path path : paths.sorted().filter(file -> file.toString().endsWith(".camel.yaml")).toList()) {
+                files.add(RouteFence.check(Files.readString(path), name(path), problems));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the routes in " + folder, e);
+        }
+        return files;
+    }
+
+    /** Checks the routes and, when they pass the fence, loads each in a context that is thrown away, without starting it. */
+    public static void rehearse(Path folder, Properties values, Component hub, Problems problems) {
+        List<RouteFile> files = check(folder, problems);
+        if (!problems.none()) {
+            return;
+        }
+        for (RouteFile file : files) {
+            try (Routes routes = new Routes(context(values, hub))) {
+                routes.load(folder, List.of(file));
+                routes.camel.start();
+            } catch (Exception e) {
+                problems.add(new Problem(file.file(), "1: " + file.id(), "Camel does not load it: " + rootMessage(e), "correct the endpoint"));
+            }
+        }
+    }
+
+    /** Renews the leases and starts or stops polling routes accordingly; false: come back after a pause. */
+    public boolean step() {
+        polling.forEach((id, lease) -> {
+            boolean ours = lease.hold().isPresent();
+            ServiceStatus status = camel.getRouteController().getRouteStatus(id);
+            try {
+                if (ours && !status.isStarted()) {
+                    camel.getRouteController().startRoute(id);
+                    LOG.atInfo().addKeyValue("route", id).log("polling");
+                } else if (!ours && status.isStarted()) {
+                    camel.getRouteController().stopRoute(id);
+                    LOG.atInfo().addKeyValue("route", id).log("another instance polls");
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException("route " + id + " does not change state: " + e.getMessage(), e);
+            }
+        });
+        return false;
+    }
+
+    /** Sends a body through a {@code direct:} route and returns what came back; the route's failure is thrown as it was. */
+    public <T> T call(String direct, Object body, Map<String, Object> headers, Map<String, Object> properties, Class<T> answer) {
+        try (var template = camel.createProducerTemplate()) {
+            Exchange exchange = template.request("direct:" + direct, request -> {
+                request.getMessage().setBody(body);
+                headers.forEach(request.getMessage()::setHeader);
+                properties.forEach(request::setProperty);
+            });
+            Exception failure = exchange.getException();
+            if (failure instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            if (failure != null) {
+                throw new IllegalStateException("route direct:" + direct + " failed: " + rootMessage(failure), failure);
+            }
+            return exchange.getMessage().getBody(answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a {@code direct:} route of that name is there. */
+    public boolean has(String direct) {
+        return camel.hasEndpoint("direct:" + direct) != null;
+    }
+
+    @Override
+    public void close() {
+        camel.close();
+        polling.values().forEach(lease -> {
+            try {
+                lease.release();
+            } catch (RuntimeException e) {
+                LOG.atWarn().addKeyValue("lease", lease.name()).log("not released; it expires by itself");
+            }
+        });
+    }
+
+    private void load(Path folder, List<RouteFile> files) throws Exception {
+        for (RouteFile file : files) {
+            byte[] yaml = Files.readString(folder.resolve(file.file().substring(file.file().indexOf('/') + 1)))
+                    .getBytes(StandardCharsets.UTF_8);
+            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromBytes(file.file(), yaml));
+        }
+    }
+
+    private static DefaultCamelContext context(Properties values, Component hub) {
+        DefaultCamelContext camel = new DefaultCamelContext();
+        camel.setName("canbao");
+        camel.setAutoStartup(false);
+        camel.setLoadTypeConverters(false);
+        camel.getShutdownStrategy().setTimeout(5);
+        camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+        ((PropertiesComponent) camel.getPropertiesComponent()).setInitialProperties(values);
+        camel.addComponent("hub", hub);
+        return camel;
+    }
+
+    private static String name(Path path) {
+        return "routes/" + path.getFileName();
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /** The context, for tests. */
+    CamelContext camel() {
+        return camel;
+    }
+}
