@@ -45,7 +45,12 @@ public final class BatchLoop {
     }
 
     public BatchLoop(
-            Database database, ContractCatalogue contracts, CertificateKeys keys, Seal seal, Lease lease, Applier applier) {
+            Database database,
+            ContractCatalogue contracts,
+            CertificateKeys keys,
+            Seal seal,
+            Lease lease,
+            Applier applier) {
         this.database = database;
         this.contracts = contracts;
         this.keys = keys;
@@ -144,8 +149,8 @@ public final class BatchLoop {
                 String.join("+", contract.rows().key()),
                 "***",
                 "DUPLICATE_KEY",
-                "与第 " + contested.firstLine() + " 行主键相同而内容不同，请保留一行 / same key as line "
-                        + contested.firstLine() + " with other content: keep one",
+                "与第 " + contested.firstLine() + " 行主键相同而内容不同，请保留一行 / same key as line " + contested.firstLine()
+                        + " with other content: keep one",
                 null,
                 null,
                 "");

@@ -2,6 +2,7 @@ package canbao.feed;
 
 import canbao.model.Actor;
 import canbao.model.FeedId;
+import io.vertx.core.buffer.Buffer;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the day that the batch speaks of, where the sender gave it apart from the file's name
  */
 public record Delivery(
-        FeedId feed, Actor actor, String name, @Nullable String number, @Nullable LocalDate asOf, byte[] body) {
+        FeedId feed,
+        Actor actor,
+        String name,
+        @Nullable String number,
+        @Nullable LocalDate asOf,
+        Buffer body) {
     @Override
     public String toString() {
-        return "Delivery[" + feed + ", " + body.length + " bytes]";
+        return "Delivery[" + feed + ", " + body.length() + " bytes]";
     }
 }

@@ -3,6 +3,7 @@ package canbao.feed;
 import canbao.model.Actor;
 import canbao.model.FeedId;
 import canbao.model.Receipt;
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -87,7 +88,7 @@ public final class HubComponent extends DefaultComponent {
                 name,
                 exchange.getProperty(NUMBER, String.class),
                 exchange.getProperty(AS_OF, LocalDate.class),
-                bytes(message));
+                Buffer.buffer(bytes(message)));
     }
 
     /** A body is one delivery; a list (several records polled together) becomes its lines. */
@@ -98,8 +99,10 @@ public final class HubComponent extends DefaultComponent {
         }
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (Object record : records) {
-            Object body = record instanceof Exchange exchange ? exchange.getMessage().getBody() : record;
-            byte[] line = body instanceof byte[] raw ? raw : String.valueOf(body).getBytes(StandardCharsets.UTF_8);
+            Object body =
+                    record instanceof Exchange exchange ? exchange.getMessage().getBody() : record;
+            byte[] line =
+                    body instanceof byte[] raw ? raw : String.valueOf(body).getBytes(StandardCharsets.UTF_8);
             lines.writeBytes(line);
             lines.write('\n');
         }

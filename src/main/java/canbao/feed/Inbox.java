@@ -38,15 +38,16 @@ public final class Inbox {
                         "NO_CONTRACT",
                         delivery.feed().toString(),
                         "没有该数据的合约，请在 config/contracts 中添加 / no contract for this feed: add one in config/contracts")));
-        if (delivery.body().length > contract.limits().maxBytes()) {
+        if (delivery.body().length() > contract.limits().maxBytes()) {
             throw new NotAccepted(new Refusal(
                     "TOO_LARGE",
                     "file",
-                    "文件超过合约上限 " + contract.limits().maxBytes() + " 字节，请分批发送 / more bytes than the contract allows: send it in parts"));
+                    "文件超过合约上限 " + contract.limits().maxBytes()
+                            + " 字节，请分批发送 / more bytes than the contract allows: send it in parts"));
         }
         Instant now = clock.instant();
-        Optional<LocalDate> day =
-                Optional.ofNullable(delivery.asOf()).or(() -> contract.delivery().asOf().of(delivery.name()));
+        Optional<LocalDate> day = Optional.ofNullable(delivery.asOf())
+                .or(() -> contract.delivery().asOf().of(delivery.name()));
         Instant asOf = day.map(date -> date.atStartOfDay(ZONE).toInstant()).orElse(now);
         String identity = delivery.name() + "|" + day.map(LocalDate::toString).orElse("");
         Receipt receipt = store.store(new InboxStore.Arrival(delivery, lane(contract, delivery), identity, asOf, now));
@@ -59,8 +60,7 @@ public final class Inbox {
         return contract.delivery()
                 .asOf()
                 .of(delivery.name())
-                .map(day -> delivery.name()
-                        .replace(day.format(java.time.format.DateTimeFormatter.BASIC_ISO_DATE), "*"))
+                .map(day -> delivery.name().replace(day.format(java.time.format.DateTimeFormatter.BASIC_ISO_DATE), "*"))
                 .orElse("");
     }
 

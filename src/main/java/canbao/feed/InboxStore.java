@@ -35,8 +35,7 @@ public final class InboxStore {
             + " (feed, number, name, lane, identity, as_of, digest, bytes, actor, received_at)"
             + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING " + COLUMNS;
     private static final String ADD_CHUNK = "INSERT INTO batch_chunk (batch, n, sealed) VALUES ($1, $2, $3)";
-    private static final String NEXT =
-            "SELECT " + COLUMNS + " FROM batch WHERE state = 'STORED' ORDER BY id LIMIT 1";
+    private static final String NEXT = "SELECT " + COLUMNS + " FROM batch WHERE state = 'STORED' ORDER BY id LIMIT 1";
     private static final String CHUNK_OF = "SELECT sealed FROM batch_chunk WHERE batch = $1 AND n = $2";
     private static final String DONE = """
             UPDATE batch SET state = ?, contract_version = ?, rows = ?, rejected = ?, added = ?, changed = ?, withdrawn = ?,
@@ -70,9 +69,10 @@ public final class InboxStore {
     record Result(int contractVersion, int rows, int rejected, Applied applied) {}
 
     Receipt store(Arrival arrival) {
-        byte[] digest = Sm3.digest(arrival.delivery().body());
+        byte[] digest = Sm3.digest(arrival.delivery().body().getBytes());
         return database.inTransaction(transaction -> {
-            Database.run(transaction, LOCK_FEED, Tuple.of(arrival.delivery().feed().toString()));
+            Database.run(
+                    transaction, LOCK_FEED, Tuple.of(arrival.delivery().feed().toString()));
             Optional<Receipt> known = known(transaction, arrival, digest);
             return known.isPresent() ? known.get() : add(transaction, arrival, digest);
         });
@@ -182,13 +182,15 @@ public final class InboxStore {
                 .addString(arrival.identity())
                 .addOffsetDateTime(arrival.asOf().atOffset(ZoneOffset.UTC))
                 .addBuffer(Buffer.buffer(digest))
-                .addLong((long) delivery.body().length)
+                .addLong((long) delivery.body().length())
                 .addString(delivery.actor().toString())
                 .addOffsetDateTime(arrival.receivedAt().atOffset(ZoneOffset.UTC));
         Receipt receipt = receipt(
-                Objects.requireNonNull(Database.run(transaction, ADD, values).iterator().next()), false);
+                Objects.requireNonNull(
+                        Database.run(transaction, ADD, values).iterator().next()),
+                false);
         Seal sealer = seal.copy();
-        byte[] body = delivery.body();
+        byte[] body = delivery.body().getBytes();
         for (int n = 0; n * (long) CHUNK < body.length; n++) {
             int from = n * CHUNK;
             byte[] sealed =

@@ -22,7 +22,8 @@ final class QuarantineStore {
         Seal sealer = seal.copy();
         try (CopyWriter rows = bulk.copyIn("quarantine (batch, line, field, masked, rule, fix, sealed)")) {
             for (Rejection rejection : rejections) {
-                byte[] label = ("quarantine " + batch + " line " + rejection.line()).getBytes(StandardCharsets.US_ASCII);
+                byte[] label =
+                        ("quarantine " + batch + " line " + rejection.line()).getBytes(StandardCharsets.US_ASCII);
                 rows.row(7)
                         .int8(batch)
                         .int4(rejection.line())

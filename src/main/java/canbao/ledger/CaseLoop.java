@@ -68,8 +68,11 @@ public final class CaseLoop {
         Policy policy = policies.at(LocalDate.now(clock));
         Map<PersonKey, Long> decided = cases.decided(woken.keySet(), policy.coverageYear());
         woken.entrySet().removeIf(entry -> decided.getOrDefault(entry.getKey(), -1L) >= entry.getValue());
-        decide(woken.keySet(), policy, "changes/" + from.partition(), transaction ->
-                PositionStore.advance(transaction, from, to));
+        decide(
+                woken.keySet(),
+                policy,
+                "changes/" + from.partition(),
+                transaction -> PositionStore.advance(transaction, from, to));
     }
 
     /** Decides everybody again whose review date has come; returns how many. */
@@ -88,7 +91,10 @@ public final class CaseLoop {
     }
 
     private void decide(
-            Collection<PersonKey> persons, Policy policy, String chain, java.util.function.Consumer<SqlConnection> also) {
+            Collection<PersonKey> persons,
+            Policy policy,
+            String chain,
+            java.util.function.Consumer<SqlConnection> also) {
         LocalDate today = LocalDate.now(clock);
         Map<PersonKey, PersonFacts> facts = persons.isEmpty() ? Map.of() : new TreeMap<>(factsOf.apply(persons));
         Map<PersonKey, Outcome> outcomes = HashMap.newHashMap(facts.size());
@@ -122,7 +128,8 @@ public final class CaseLoop {
             if (outcome == null || before.revision() > current.revision()) {
                 return;
             }
-            Posting posting = Posting.of(before, outcome, current, policy.benefitFrom(), today);
+            Posting posting =
+                    Posting.of(before, outcome, current, policy.benefit().from(), today);
             after.add(posting.after());
             entries.addAll(posting.entries());
             orders.addAll(posting.orders());

@@ -123,8 +123,10 @@ public final class CaseStore {
                 .addValue(column(entries, Integer[]::new, Entry::ordinal))
                 .addValue(column(entries, String[]::new, e -> e.kind().name()))
                 .addValue(column(entries, String[]::new, Entry::category))
-                .addValue(column(entries, Long[]::new, e -> e.premium().personal().value()))
-                .addValue(column(entries, Long[]::new, e -> e.premium().subsidy().value()))
+                .addValue(
+                        column(entries, Long[]::new, e -> e.premium().personal().value()))
+                .addValue(
+                        column(entries, Long[]::new, e -> e.premium().subsidy().value()))
                 .addValue(column(entries, Long[]::new, e -> e.premium().fiscal().value()))
                 .addValue(column(entries, String[]::new, Entry::policy))
                 .addValue(column(entries, String[]::new, Entry::evidence))
@@ -191,7 +193,8 @@ public final class CaseStore {
         return persons.stream().map(PersonKey::value).toArray(UUID[]::new);
     }
 
-    static <R, V> V[] column(List<R> rows, IntFunction<V[]> array, Function<R, ? extends @org.jspecify.annotations.Nullable V> value) {
+    static <R, V> V[] column(
+            List<R> rows, IntFunction<V[]> array, Function<R, ? extends @org.jspecify.annotations.Nullable V> value) {
         V[] values = array.apply(rows.size());
         for (int i = 0; i < values.length; i++) {
             values[i] = value.apply(rows.get(i));

@@ -77,7 +77,8 @@ public final class OrderLoop {
                 .put("personalFen", order.premium().personal().value())
                 .put("subsidyFen", order.premium().subsidy().value());
         if (destination == Destination.INSURER) {
-            item.put("category", order.category()).put("fiscalFen", order.premium().fiscal().value());
+            item.put("category", order.category())
+                    .put("fiscalFen", order.premium().fiscal().value());
         }
         return item;
     }

@@ -60,7 +60,8 @@ final class OrderStore {
                 .addValue(column(orders, String[]::new, o -> o.destination().name()))
                 .addValue(column(orders, String[]::new, o -> o.action().name()))
                 .addValue(column(orders, String[]::new, Order::category))
-                .addValue(column(orders, Long[]::new, o -> o.premium().personal().value()))
+                .addValue(
+                        column(orders, Long[]::new, o -> o.premium().personal().value()))
                 .addValue(column(orders, Long[]::new, o -> o.premium().subsidy().value()))
                 .addValue(column(orders, Long[]::new, o -> o.premium().fiscal().value()));
         Database.run(transaction, QUEUE, values);

@@ -197,7 +197,8 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
 
         /** A refusal is answered by a correction at the source, never by asking the same again. */
         private boolean refusedOnTheSameEvidence() {
-            return (state == CaseState.REJECTED || state == CaseState.LEVY_REFUSED) && evidence.equals(before.evidence());
+            return (state == CaseState.REJECTED || state == CaseState.LEVY_REFUSED)
+                    && evidence.equals(before.evidence());
         }
 
         private void closeLevy() {

@@ -17,22 +17,66 @@ public final class RouteFence {
     private static final Map<String, Set<String>> FROM = Map.of(
             "sftp",
                     Set.of(
-                            "username", "password", "privateKeyFile", "knownHostsFile", "strictHostKeyChecking",
-                            "useUserKnownHostsFile", "include", "delay", "initialDelay", "move", "moveFailed", "readLock",
-                            "readLockCheckInterval", "readLockTimeout", "stepwise", "connectTimeout", "soTimeout",
-                            "maximumReconnectAttempts", "reconnectDelay", "maxMessagesPerPoll", "sortBy",
-                            "autoCreate", "throwExceptionOnConnectFailed", "passiveMode", "disconnect",
-                            "preferredAuthentications", "binary", "streamDownload"),
+                            "username",
+                            "password",
+                            "privateKeyFile",
+                            "knownHostsFile",
+                            "strictHostKeyChecking",
+                            "useUserKnownHostsFile",
+                            "include",
+                            "delay",
+                            "initialDelay",
+                            "move",
+                            "moveFailed",
+                            "readLock",
+                            "readLockCheckInterval",
+                            "readLockTimeout",
+                            "stepwise",
+                            "connectTimeout",
+                            "soTimeout",
+                            "maximumReconnectAttempts",
+                            "reconnectDelay",
+                            "maxMessagesPerPoll",
+                            "sortBy",
+                            "autoCreate",
+                            "throwExceptionOnConnectFailed",
+                            "passiveMode",
+                            "disconnect",
+                            "preferredAuthentications",
+                            "binary",
+                            "streamDownload"),
             "file",
                     Set.of(
-                            "include", "delay", "initialDelay", "move", "moveFailed", "readLock",
-                            "readLockCheckInterval", "readLockTimeout", "sortBy", "autoCreate", "maxMessagesPerPoll"),
+                            "include",
+                            "delay",
+                            "initialDelay",
+                            "move",
+                            "moveFailed",
+                            "readLock",
+                            "readLockCheckInterval",
+                            "readLockTimeout",
+                            "sortBy",
+                            "autoCreate",
+                            "maxMessagesPerPoll"),
             "kafka",
                     Set.of(
-                            "brokers", "groupId", "groupInstanceId", "autoOffsetReset", "autoCommitEnable",
-                            "allowManualCommit", "batching", "batchingIntervalMs", "maxPollRecords", "pollTimeoutMs",
-                            "breakOnFirstError", "consumersCount", "valueDeserializer", "keyDeserializer",
-                            "sessionTimeoutMs", "metadataMaxAgeMs", "reconnectBackoffMaxMs"),
+                            "brokers",
+                            "groupId",
+                            "groupInstanceId",
+                            "autoOffsetReset",
+                            "autoCommitEnable",
+                            "allowManualCommit",
+                            "batching",
+                            "batchingIntervalMs",
+                            "maxPollRecords",
+                            "pollTimeoutMs",
+                            "breakOnFirstError",
+                            "consumersCount",
+                            "valueDeserializer",
+                            "keyDeserializer",
+                            "sessionTimeoutMs",
+                            "metadataMaxAgeMs",
+                            "reconnectBackoffMaxMs"),
             "direct", Set.of());
     private static final Map<String, Set<String>> TO = Map.of(
             "hub", Set.of(),
@@ -79,7 +123,10 @@ public final class RouteFence {
         String scheme = colon < 0 ? "" : uri.substring(0, colon).toLowerCase(Locale.ROOT);
         Set<String> options = allowed.get(scheme);
         if (options == null) {
-            node.problem("uri", "scheme '" + scheme + "' is not allowed here", "use one of " + new TreeMap<>(allowed).keySet());
+            node.problem(
+                    "uri",
+                    "scheme '" + scheme + "' is not allowed here",
+                    "use one of " + new TreeMap<>(allowed).keySet());
             return;
         }
         if (uri.contains("?")) {
@@ -90,7 +137,10 @@ public final class RouteFence {
             for (String option : parameters.keys()) {
                 forbidden(parameters, option, parameters.text(option));
                 if (!options.contains(option)) {
-                    parameters.problem(option, "option not allowed for " + scheme, "allowed: " + options.stream().sorted().toList());
+                    parameters.problem(
+                            option,
+                            "option not allowed for " + scheme,
+                            "allowed: " + options.stream().sorted().toList());
                 }
             }
         }
@@ -99,7 +149,10 @@ public final class RouteFence {
     private static void forbidden(YamlNode node, String key, String value) {
         for (String text : FORBIDDEN) {
             if (value.contains(text)) {
-                node.problem(key, "'" + text + "' is not allowed in a route", "write a plain value or {{name}} from hub.yaml");
+                node.problem(
+                        key,
+                        "'" + text + "' is not allowed in a route",
+                        "write a plain value or {{name}} from hub.yaml");
             }
         }
     }

@@ -71,7 +71,9 @@ public final class Routes implements AutoCloseable {
     public static List<RouteFile> check(Path folder, Problems problems) {
         List<RouteFile> files = new ArrayList<>();
         try (Stream<Path> paths = Files.list(folder)) {
-            for (Path path : paths.sorted().filter(file -> file.toString().endsWith(".camel.yaml")).toList()) {
+            for (Path path : paths.sorted()
+                    .filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .toList()) {
                 files.add(RouteFence.check(Files.readString(path), name(path), problems));
             }
         } catch (IOException e) {
@@ -91,7 +93,11 @@ public final class Routes implements AutoCloseable {
                 routes.load(folder, List.of(file));
                 routes.camel.start();
             } catch (Exception e) {
-                problems.add(new Problem(file.file(), "1: " + file.id(), "Camel does not load it: " + rootMessage(e), "correct the endpoint"));
+                problems.add(new Problem(
+                        file.file(),
+                        "1: " + file.id(),
+                        "Camel does not load it: " + rootMessage(e),
+                        "correct the endpoint"));
             }
         }
     }
@@ -117,7 +123,8 @@ public final class Routes implements AutoCloseable {
     }
 
     /** Sends a body through a {@code direct:} route and returns what came back; the route's failure is thrown as it was. */
-    public <T> T call(String direct, Object body, Map<String, Object> headers, Map<String, Object> properties, Class<T> answer) {
+    public <T> T call(
+            String direct, Object body, Map<String, Object> headers, Map<String, Object> properties, Class<T> answer) {
         try (var template = camel.createProducerTemplate()) {
             Exchange exchange = template.request("direct:" + direct, request -> {
                 request.getMessage().setBody(body);
@@ -144,7 +151,7 @@ public final class Routes implements AutoCloseable {
 
     @Override
     public void close() {
-        camel.close();
+        camel.stop();
         polling.values().forEach(lease -> {
             try {
                 lease.release();
@@ -156,7 +163,8 @@ public final class Routes implements AutoCloseable {
 
     private void load(Path folder, List<RouteFile> files) throws Exception {
         for (RouteFile file : files) {
-            byte[] yaml = Files.readString(folder.resolve(file.file().substring(file.file().indexOf('/') + 1)))
+            byte[] yaml = Files.readString(
+                            folder.resolve(file.file().substring(file.file().indexOf('/') + 1)))
                     .getBytes(StandardCharsets.UTF_8);
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromBytes(file.file(), yaml));
         }
@@ -164,7 +172,6 @@ public final class Routes implements AutoCloseable {
 
     private static DefaultCamelContext context(Properties values, Component hub) {
         DefaultCamelContext camel = new DefaultCamelContext();
-        camel.setName("canbao");
         camel.setAutoStartup(false);
         camel.setLoadTypeConverters(false);
         camel.getShutdownStrategy().setTimeout(5);
