@@ -1,0 +1,156 @@
+package canbao.feed;
+
+import canbao.feed.field.Column;
+import canbao.feed.field.ColumnType;
+import canbao.feed.field.Form;
+import canbao.io.YamlNode;
+import canbao.model.FactKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What must hold between the parts of a contract, beyond each value being right by itself. */
+final class ContractLint {
+    private final Contract contract;
+    private final YamlNode yaml;
+
+    private ContractLint(Contract contract, YamlNode yaml) {
+        this.contract = contract;
+        this.yaml = yaml;
+    }
+
+    static void check(Contract contract, YamlNode yaml) {
+        ContractLint lint = new ContractLint(contract, yaml);
+        lint.key();
+        lint.scope();
+        lint.version();
+        lint.persons();
+        lint.headers();
+        lint.attributes();
+    }
+
+    private void key() {
+        List<String> key = contract.rows().key();
+        if (key.isEmpty()) {
+            yaml.problem("key", "is required: the columns that tell rows apart", "add key: [certificate]");
+        }
+        if (key.stream().distinct().count() < key.size()) {
+            yaml.problem("key", "names a column twice", "leave one of them out");
+        }
+        key.forEach(name -> required("key", name));
+    }
+
+    private void scope() {
+        String scope = contract.rows().scopeColumn();
+        if (scope != null && required("scope", scope) && column(scope).type().identifying()) {
+            yaml.problem("scope", "a scope is shown in receipts and must not be personal data", "use another column");
+        }
+    }
+
+    private void version() {
+        String version = contract.rows().versionColumn();
+        if (version == null || !required("versionColumn", version)) {
+            return;
+        }
+        ColumnType type = column(version).type();
+        if (type != ColumnType.TIME && type != ColumnType.DATE) {
+            yaml.problem("versionColumn", "must be of type time or date", "use another column or correct its type");
+        }
+    }
+
+    /** A column that must be there and always filled; a birth certificate may stand in for a certificate. */
+    private boolean required(String key, String name) {
+        int at = contract.position(name);
+        if (at < 0) {
+            yaml.problem(key, "no column " + name, "name a column of this contract");
+            return false;
+        }
+        Column column = contract.columns().get(at);
+        boolean standIn = column.tells(ColumnType.CERTIFICATE) && count(ColumnType.BIRTH_CERTIFICATE) > 0;
+        if (!column.use().required() && !standIn) {
+            yaml.problem(key, "column " + name + " may be blank", "add required: true to it");
+        }
+        if (column.use().mayBeAbsent()) {
+            yaml.problem(key, "column " + name + " may be absent", "take mayBeAbsent from it");
+        }
+        return true;
+    }
+
+    private void persons() {
+        if (count(ColumnType.CERTIFICATE) != 1) {
+            yaml.problem(
+                    "columns",
+                    "exactly one column of type certificate must be the person's",
+                    "add it, or write person: false at the others");
+        }
+        for (ColumnType type :
+                List.of(ColumnType.BIRTH_CERTIFICATE, ColumnType.NAME, ColumnType.PHONE, ColumnType.BIRTH)) {
+            if (count(type) > 1) {
+                yaml.problem(
+                        "columns", "two columns of type " + type + " are the person's", "write person: false at one");
+            }
+        }
+        for (Column column : contract.columns()) {
+            if (column.type() == ColumnType.BIRTH
+                    && column.use().person()
+                    && !column.name().equals("birth")) {
+                yaml.problem("columns", "the person's date of birth must be called birth", "rename " + column.name());
+            }
+            if (column.form() instanceof Form.Certified certified && certified.typeColumn() != null) {
+                typeColumn(certified.typeColumn());
+            }
+        }
+    }
+
+    private void typeColumn(String name) {
+        if (contract.position(name) < 0 || column(name).type() != ColumnType.CODE) {
+            yaml.problem(
+                    "columns",
+                    "certificateTypeColumn " + name + " is no column of type code",
+                    "add it or correct the name");
+        } else {
+            required("columns", name);
+        }
+    }
+
+    /** Two columns may read one header (the date and the time of one stamp), but then under the same names. */
+    private void headers() {
+        Map<String, List<String>> seen = new HashMap<>();
+        for (Column column : contract.columns()) {
+            for (String header : column.headers()) {
+                List<String> before = seen.putIfAbsent(header, column.headers());
+                if (before != null && !before.equals(column.headers())) {
+                    yaml.problem("columns", "two columns are called " + header, "correct one of the headers");
+                }
+            }
+        }
+    }
+
+    private void attributes() {
+        for (String name : needed(contract.kind())) {
+            if (contract.position(name) < 0 || !column(name).use().kept()) {
+                yaml.problem("columns", "a contract of this kind needs the column " + name, "add it");
+            }
+        }
+    }
+
+    /** What policy asks of each kind, see {@link FactKind}. */
+    private static List<String> needed(FactKind kind) {
+        return switch (kind) {
+            case HARDSHIP -> List.of("category", "begin", "end");
+            case PUPIL -> List.of("school", "grade", "classNo", "nonLocal");
+            case LIFE_EVENT -> List.of("event", "date");
+            case COVERAGE -> List.of("insutype", "area", "begin", "end");
+            case PAYMENT -> List.of("event", "year", "amount", "date");
+            case ANSWER -> List.of("order", "result", "code");
+        };
+    }
+
+    private long count(ColumnType type) {
+        return contract.columns().stream().filter(column -> column.tells(type)).count();
+    }
+
+    private Column column(String name) {
+        return contract.columns().get(contract.position(name));
+    }
+}

@@ -1,0 +1,210 @@
+package canbao.feed;
+
+import canbao.feed.field.Column;
+import canbao.feed.field.ColumnYaml;
+import canbao.feed.format.Format;
+import canbao.io.YamlNode;
+import canbao.model.FactKind;
+import canbao.model.FeedId;
+import canbao.model.Mode;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a contract from YAML; what is wrong becomes a problem, with placeholders in its place. */
+final class ContractYaml {
+    private static final List<String> CHARSETS = List.of("UTF-8", "GB18030", "GBK", "GB2312", "BIG5");
+    private static final String WHOLE = "whole";
+    private static final int MAX_ROWS = 1_000_000;
+    private static final int MAX_BYTES = 500_000_000;
+
+    private final YamlNode yaml;
+    private final ColumnYaml columns;
+
+    ContractYaml(YamlNode yaml, ColumnYaml columns) {
+        this.yaml = yaml;
+        this.columns = columns;
+    }
+
+    Contract read() {
+        Contract.Terms terms = terms();
+        Contract.Delivery delivery = delivery();
+        Contract.Rows rows = rows();
+        List<Column> read = columns();
+        Contract.Limits limits = limits(delivery.mode());
+        yaml.done();
+        Contract contract = new Contract(terms, delivery, rows, read, limits);
+        ContractLint.check(contract, yaml);
+        return contract;
+    }
+
+    private Contract.Terms terms() {
+        int version = yaml.integer("version");
+        if (version < 1) {
+            yaml.problem("version", "must be 1 or more", "count up with every change");
+        }
+        return new Contract.Terms(
+                feed(),
+                version,
+                yaml.text("owner"),
+                yaml.text("legalBasis"),
+                yaml.text("purpose"),
+                yaml.oneOf("sensitivity", Contract.Sensitivity.class),
+                retention());
+    }
+
+    private FeedId feed() {
+        String text = yaml.text("feed");
+        try {
+            return FeedId.of(text);
+        } catch (IllegalArgumentException e) {
+            yaml.problem("feed", "must be agency/feed in lower-case words", "correct the name");
+            return new FeedId("unreadable", "unreadable");
+        }
+    }
+
+    private Period retention() {
+        try {
+            Period period = Period.parse(yaml.text("retention"));
+            if (!period.isZero() && !period.isNegative()) {
+                return period;
+            }
+        } catch (DateTimeException e) {
+            // reported below, like a length of nothing
+        }
+        yaml.problem("retention", "must be a length of time such as P3Y or P90D", "correct the value");
+        return Period.ofYears(1);
+    }
+
+    private Contract.Delivery delivery() {
+        FactKind kind = yaml.oneOf("kind", FactKind.class);
+        Mode mode = yaml.oneOf("mode", Mode.class);
+        boolean refuse =
+                yaml.oneOf("unknownColumns", UnknownColumns.class, UnknownColumns.REFUSE) == UnknownColumns.REFUSE;
+        return new Contract.Delivery(kind, mode, format(yaml.child("format")), refuse, asOf(mode));
+    }
+
+    private enum UnknownColumns {
+        REFUSE,
+        IGNORE
+    }
+
+    private static Format format(YamlNode yaml) {
+        Format.Type type = yaml.oneOf("type", Format.Type.class);
+        Charset charset = StandardCharsets.UTF_8;
+        char delimiter = ',';
+        if (type == Format.Type.CSV) {
+            charset = charset(yaml);
+            String text = yaml.text("delimiter", ",");
+            if (text.length() != 1 || "\"\r\n\0".contains(text) || Character.isLetterOrDigit(text.charAt(0))) {
+                yaml.problem("delimiter", "must be one character such as , or | or a tab", "correct the delimiter");
+            } else {
+                delimiter = text.charAt(0);
+            }
+        }
+        yaml.done();
+        return new Format(type, charset, delimiter);
+    }
+
+    private static Charset charset(YamlNode yaml) {
+        String name = yaml.text("charset");
+        if (!CHARSETS.contains(name.toUpperCase(Locale.ROOT))) {
+            yaml.problem("charset", "must be one of " + CHARSETS, "name the encoding of the file");
+            return StandardCharsets.UTF_8;
+        }
+        return Charset.forName(name);
+    }
+
+    private Contract.AsOf asOf(Mode mode) {
+        if (!yaml.has("asOf")) {
+            if (mode == Mode.SNAPSHOT) {
+                yaml.problem("asOf", "a snapshot must say where its date comes from", "add asOf: {from: receipt}");
+            }
+            return new Contract.AsOf(null);
+        }
+        YamlNode asOf = yaml.child("asOf");
+        AsOfSource from = asOf.oneOf("from", AsOfSource.class);
+        Pattern fileName = from == AsOfSource.FILE_NAME ? fileName(asOf) : null;
+        asOf.done();
+        return new Contract.AsOf(fileName);
+    }
+
+    private enum AsOfSource {
+        FILE_NAME,
+        RECEIPT
+    }
+
+    private static @Nullable Pattern fileName(YamlNode yaml) {
+        String text = yaml.text("pattern");
+        try {
+            Pattern pattern = Pattern.compile(text);
+            if (pattern.namedGroups().containsKey(Contract.AsOf.GROUP)) {
+                return pattern;
+            }
+            yaml.problem("pattern", "has no group for the date", "write (?<asOf>\\d{8}) for yyyyMMdd");
+        } catch (PatternSyntaxException e) {
+            yaml.problem("pattern", "not a regular expression: " + e.getDescription(), "correct the pattern");
+        }
+        return null;
+    }
+
+    private Contract.Rows rows() {
+        String scope = yaml.text("scope");
+        return new Contract.Rows(
+                yaml.texts("key"),
+                scope.equals(WHOLE) ? null : scope,
+                yaml.has("versionColumn") ? yaml.text("versionColumn") : null);
+    }
+
+    private List<Column> columns() {
+        YamlNode all = yaml.child("columns");
+        List<Column> read = new ArrayList<>();
+        for (String name : all.keys()) {
+            read.add(columns.read(name, all.child(name)));
+        }
+        return read;
+    }
+
+    private Contract.Limits limits(Mode mode) {
+        YamlNode batch = yaml.child("batch");
+        if (mode == Mode.SNAPSHOT && !batch.has("maxWithdrawShare")) {
+            batch.problem(
+                    "maxWithdrawShare", "a snapshot must say how many it may withdraw", "add a share such as 0.05");
+        }
+        Contract.Limits limits = new Contract.Limits(
+                batch.oneOf("blankKey", Contract.BlankKey.class, Contract.BlankKey.HOLD),
+                share(batch, "maxRejectShare", 1.0),
+                atLeast(batch, "minRows", 1, 0),
+                share(batch, "maxWithdrawShare", 1.0),
+                atLeast(batch, "maxRows", MAX_ROWS, 1),
+                atLeast(batch, "maxBytes", MAX_BYTES, 1));
+        if (limits.minRows() > limits.maxRows()) {
+            batch.problem("minRows", "more than maxRows", "correct one of them");
+        }
+        batch.done();
+        return limits;
+    }
+
+    private static double share(YamlNode yaml, String key, double otherwise) {
+        double share = yaml.decimal(key, otherwise);
+        if (!(share >= 0 && share <= 1)) {
+            yaml.problem(key, "must be a share from 0 to 1", "write 0.05 for 5 %");
+        }
+        return share;
+    }
+
+    private static int atLeast(YamlNode yaml, String key, int otherwise, int least) {
+        int number = yaml.integer(key, otherwise);
+        if (number < least) {
+            yaml.problem(key, "must be at least " + least, "correct the number");
+        }
+        return number;
+    }
+}

@@ -1,0 +1,112 @@
+package canbao.feed;
+
+import canbao.identity.Certificates;
+import canbao.model.Claim;
+import canbao.model.Sighting;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row as read: its values in their one spelling, everything else worked out when asked for. */
+final class ReadClaim implements Claim {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final String HEX = "0123456789abcdef";
+
+    private final RowShape shape;
+    private final int line;
+    private final String[] spelt;
+    private final Certificates.Valid certificate;
+    private final UUID rowKey;
+    private final long contentHash;
+
+    ReadClaim(RowShape shape, int line, String[] spelt, Certificates.Valid certificate, UUID rowKey, long contentHash) {
+        this.shape = shape;
+        this.line = line;
+        this.spelt = spelt;
+        this.certificate = certificate;
+        this.rowKey = rowKey;
+        this.contentHash = contentHash;
+    }
+
+    @Override
+    public int line() {
+        return line;
+    }
+
+    @Override
+    public String scope() {
+        return shape.scope < 0 ? "" : spelt[shape.scope];
+    }
+
+    @Override
+    public UUID rowKey() {
+        return rowKey;
+    }
+
+    @Override
+    public long contentHash() {
+        return contentHash;
+    }
+
+    @Override
+    public @Nullable Instant version() {
+        if (shape.version < 0) {
+            return null;
+        }
+        String text = spelt[shape.version];
+        return text.length() == 10
+                ? LocalDate.parse(text).atStartOfDay(ZONE).toInstant()
+                : OffsetDateTime.parse(text).toInstant();
+    }
+
+    @Override
+    public Sighting sighting() {
+        UUID key = shape.keyIsCertificate ? rowKey : shape.keys.key(certificate.type(), certificate.number());
+        return new Sighting(key, certificate.type(), certificate.number(), optional(shape.name), optional(shape.phone));
+    }
+
+    @Override
+    public String attributes() {
+        StringBuilder json = new StringBuilder(200).append('{');
+        for (int i = 0; i < spelt.length; i++) {
+            if (shape.columns.get(i).use().kept()) {
+                append(json, shape.columns.get(i).name(), spelt[i]);
+            }
+        }
+        if (shape.birth < 0 || spelt[shape.birth].isEmpty()) {
+            LocalDate birth = certificate.birth();
+            append(json, "birth", birth == null ? "" : birth.toString());
+        }
+        return json.append('}').toString();
+    }
+
+    @Override
+    public String toString() {
+        return "Claim[" + shape.feed + " line " + line + "]";
+    }
+
+    private @Nullable String optional(int column) {
+        return column < 0 || spelt[column].isEmpty() ? null : spelt[column];
+    }
+
+    private static void append(StringBuilder json, String name, String value) {
+        if (value.isEmpty()) {
+            return;
+        }
+        json.append(json.length() == 1 ? "\"" : ",\"").append(name).append("\":\"");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ') {
+                json.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            } else {
+                json.append(c);
+            }
+        }
+        json.append('"');
+    }
+}

@@ -1,0 +1,201 @@
+package canbao.feed;
+
+import canbao.feed.field.Column;
+import canbao.feed.field.Defect;
+import canbao.feed.field.Field;
+import canbao.feed.field.Masks;
+import canbao.feed.field.Texts;
+import canbao.feed.format.BatchStop;
+import canbao.feed.format.Row;
+import canbao.identity.CertificateKeys;
+import canbao.identity.Certificates;
+import canbao.model.Rejection;
+import canbao.model.RowResult;
+import com.dynatrace.hash4j.hashing.HashStream64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns one row into a claim or a rejection. Not thread-safe. */
+final class RowReader {
+    private final RowShape shape;
+    private final CertificateKeys keys;
+    private final boolean refuseBlankKey;
+    private final Field[] fields;
+    /** The order of the content hash: by column name, so that neither file nor contract order matters. */
+    private final int[] byName;
+
+    private final long[] nameHashes;
+    private final HashStream64 hash;
+
+    // the row being read: the first defect, and the first that hits a key column
+    private @Nullable Defect defect;
+    private int defectColumn;
+    private boolean keyReadable;
+
+    RowReader(Contract contract, CertificateKeys keys) {
+        this.shape = new RowShape(contract, keys);
+        this.keys = keys;
+        this.refuseBlankKey = contract.limits().blankKey() == Contract.BlankKey.REFUSE;
+        this.fields = shape.columns.stream().map(Field::of).toArray(Field[]::new);
+        this.byName = IntStream.range(0, fields.length)
+                .boxed()
+                .sorted(Comparator.comparing(i -> shape.columns.get(i).name()))
+                .mapToInt(i -> i)
+                .toArray();
+        this.nameHashes = shape.columns.stream()
+                .mapToLong(column -> Hashing.komihash5_0().hashCharsToLong(column.name()))
+                .toArray();
+        this.hash = Hashing.komihash5_0(keys.seed("content")).hashStream();
+    }
+
+    /** Reads a well-formed row; null when it is blank throughout. */
+    @Nullable
+    RowResult read(Row row) {
+        String[] spelt = new String[fields.length];
+        if (!spell(row, spelt, refuseBlankKey)) {
+            return null;
+        }
+        Certificates.Valid certificate = certificate(spelt);
+        UUID rowKey = keyReadable ? rowKey(spelt, certificate) : null;
+        if (defect != null || certificate == null || rowKey == null) {
+            return rejection(row, spelt, rowKey);
+        }
+        return new ReadClaim(shape, row.line(), spelt, certificate, rowKey, contentHash(spelt));
+    }
+
+    /** Rejects a row whose form is broken, with as much of its key as can be read. */
+    Rejection broken(Row row, String column, Defect why) {
+        String[] spelt = new String[fields.length];
+        spell(row, spelt, false);
+        Certificates.Valid certificate = certificate(spelt);
+        UUID rowKey = keyReadable ? rowKey(spelt, certificate) : null;
+        String scope = shape.scope < 0 ? "" : emptyToNull(spelt[shape.scope]);
+        return new Rejection(row.line(), column, "", why.rule(), why.fix(), scope, rowKey, row.sent());
+    }
+
+    /** Fills in the spellings and notes the first defect; false when every value is blank. */
+    private boolean spell(Row row, String[] spelt, boolean mayRefuse) {
+        defect = null;
+        defectColumn = -1;
+        keyReadable = true;
+        boolean blank = true;
+        int blankKey = -1;
+        for (int i = 0; i < fields.length; i++) {
+            String value = Texts.stripped(row.value(i));
+            spelt[i] = "";
+            if (!value.isEmpty()) {
+                blank = false;
+                note(fields[i].read(value, spelt, i), i);
+            } else if (isMissing(row, i)) {
+                blankKey = isKey(i) ? i : blankKey;
+                note(Defect.REQUIRED, i);
+            }
+        }
+        if (!blank && blankKey >= 0 && mayRefuse) {
+            throw blankKey(row.line(), shape.columns.get(blankKey));
+        }
+        return !blank;
+    }
+
+    private boolean isMissing(Row row, int column) {
+        if (column == shape.certificate && shape.birthCertificate >= 0) {
+            return Texts.stripped(row.value(shape.birthCertificate)).isEmpty();
+        }
+        return shape.columns.get(column).use().required() || isKey(column);
+    }
+
+    /** A defect of a key column outweighs one that was found before: it is why the row protects nobody. */
+    private void note(@Nullable Defect found, int column) {
+        if (found == null) {
+            return;
+        }
+        boolean key = isKey(column) || (column == shape.certificateType && isKey(shape.certificate));
+        if (defect == null || (key && keyReadable)) {
+            defect = found;
+            defectColumn = column;
+        }
+        keyReadable &= !key;
+    }
+
+    private boolean isKey(int column) {
+        for (int key : shape.key) {
+            if (key == column || (key == shape.certificate && column == shape.birthCertificate)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Certificates.@Nullable Valid certificate(String[] spelt) {
+        boolean newborn = spelt[shape.certificate].isEmpty() && shape.birthCertificate >= 0;
+        int column = newborn ? shape.birthCertificate : shape.certificate;
+        String type = newborn ? Certificates.BIRTH : shape.certificateType(spelt);
+        if (spelt[column].isEmpty() || type.isEmpty()) {
+            keyReadable &= !isKey(column);
+            return null;
+        }
+        return switch (Certificates.check(type, spelt[column])) {
+            case Certificates.Valid valid -> {
+                spelt[column] = valid.number();
+                yield valid;
+            }
+            case Certificates.Invalid invalid -> {
+                note(new Defect(invalid.rule(), invalid.fix()), column);
+                yield null;
+            }
+        };
+    }
+
+    private @Nullable UUID rowKey(String[] spelt, Certificates.@Nullable Valid certificate) {
+        if (shape.keyIsCertificate) {
+            return certificate == null ? null : keys.key(certificate.type(), certificate.number());
+        }
+        List<String> values = new ArrayList<>(shape.key.length);
+        for (int column : shape.key) {
+            if (column != shape.certificate) {
+                values.add(spelt[column]);
+            } else if (certificate != null) {
+                values.add(certificate.type() + ":" + certificate.number());
+            }
+        }
+        boolean complete = values.size() == shape.key.length && !values.contains("");
+        return complete ? keys.rowKey(shape.feed, values) : null;
+    }
+
+    private long contentHash(String[] spelt) {
+        hash.reset();
+        for (int i : byName) {
+            if (!spelt[i].isEmpty()) {
+                // blank columns leave no trace, so that adding an optional column to a contract changes no row
+                hash.putLong(nameHashes[i]).putString(spelt[i]);
+            }
+        }
+        return hash.getAsLong();
+    }
+
+    private Rejection rejection(Row row, String[] spelt, @Nullable UUID rowKey) {
+        Defect why = defect == null ? Defect.REQUIRED : defect;
+        Column column = shape.columns.get(Math.max(defectColumn, 0));
+        String masked = Masks.masked(column, Texts.stripped(row.value(Math.max(defectColumn, 0))));
+        String scope = shape.scope < 0 ? "" : emptyToNull(spelt[shape.scope]);
+        return new Rejection(row.line(), column.name(), masked, why.rule(), why.fix(), scope, rowKey, row.sent());
+    }
+
+    private static @Nullable String emptyToNull(String value) {
+        return value.isEmpty() ? null : value;
+    }
+
+    private static BatchStop blankKey(int line, Column column) {
+        String header = column.headers().getFirst();
+        return new BatchStop(
+                "BLANK_KEY",
+                "line " + line + ", column " + column.name(),
+                "“%s”为空，按约定整批退回，请补全后重报 / %s is blank, which by contract refuses the whole batch: fill it in and send all again"
+                        .formatted(header, header));
+    }
+}

@@ -1,0 +1,59 @@
+package canbao.feed;
+
+import canbao.feed.field.Column;
+import canbao.feed.field.ColumnType;
+import canbao.feed.field.Form;
+import canbao.identity.CertificateKeys;
+import canbao.model.FeedId;
+import java.util.List;
+
+/** Where in a contract's rows to find what; positions are -1 where there is none. */
+final class RowShape {
+    final CertificateKeys keys;
+    final FeedId feed;
+    final List<Column> columns;
+    final int[] key;
+    final int scope;
+    final int version;
+    final int certificate;
+    final int certificateType;
+    final int birthCertificate;
+    final int name;
+    final int phone;
+    final int birth;
+    /** The only key column is the person's certificate: then the row's key is the certificate's. */
+    final boolean keyIsCertificate;
+
+    private final String certificateTypeConstant;
+
+    RowShape(Contract contract, CertificateKeys keys) {
+        this.keys = keys;
+        feed = contract.feed();
+        columns = contract.columns();
+        key = contract.rows().key().stream().mapToInt(contract::position).toArray();
+        scope = contract.position(contract.rows().scopeColumn());
+        version = contract.position(contract.rows().versionColumn());
+        certificate = position(ColumnType.CERTIFICATE);
+        birthCertificate = position(ColumnType.BIRTH_CERTIFICATE);
+        name = position(ColumnType.NAME);
+        phone = position(ColumnType.PHONE);
+        birth = position(ColumnType.BIRTH);
+        keyIsCertificate = key.length == 1 && key[0] == certificate;
+        Form.Certified form = (Form.Certified) columns.get(certificate).form();
+        certificateType = contract.position(form.typeColumn());
+        certificateTypeConstant = form.type();
+    }
+
+    String certificateType(String[] spelt) {
+        return certificateType < 0 ? certificateTypeConstant : spelt[certificateType];
+    }
+
+    private int position(ColumnType type) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).tells(type)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,13 @@
+package canbao.feed.format;
+
+/** One row as sent. Valid only until the next row is read. */
+public interface Row {
+    /** From 1: the physical line of a text, the row number of a sheet. */
+    int line();
+
+    /** The text in the contract's column, not stripped; empty when the row has none. */
+    String value(int column);
+
+    /** The whole row as sent; personal data. */
+    String sent();
+}
