@@ -1,0 +1,137 @@
+package canbao.sim;
+
+import canbao.sim.InsurerSimulator.Books.Registration;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The insurer: takes enrolment orders at {@code POST /orders}, registers people by certificate and year in books of its own,
+ * and pushes its answers to the feed insurer/answers. Codes: OK, DUPLICATE, NAME_MISMATCH, NOT_REGISTERED. Listens on the
+ * loopback address; start and stop block.
+ */
+public final class InsurerSimulator {
+    private final OrderBook book;
+    private final OrderDesk desk;
+    private final Map<String, String> register;
+    private final Map<PersonYear, Registration> registrations = new HashMap<>();
+    private final List<PersonYear> duplicates = new ArrayList<>();
+    private int mismatches;
+    private int cancellations;
+
+    /**
+     * What the insurer has written down.
+     *
+     * @param registrations those in force
+     * @param duplicateEnrolments whom the hub wanted to enrol a second time, under another order
+     * @param orders ruled on, each counted once
+     * @param repeats orders that came again
+     * @param conflicts of them, those that came again with another content
+     */
+    public record Books(
+            Map<PersonYear, Registration> registrations,
+            List<PersonYear> duplicateEnrolments,
+            int nameMismatches,
+            int cancellations,
+            int orders,
+            int repeats,
+            int conflicts) {
+        public Books {
+            registrations = Map.copyOf(registrations);
+            duplicateEnrolments = List.copyOf(duplicateEnrolments);
+        }
+
+        /** Amounts in fen. */
+        public record Registration(String order, String category, long personalFen, long subsidyFen, long fiscalFen) {}
+
+        @Override
+        public String toString() {
+            return "InsurerBooks[registrations=%d, duplicateEnrolments=%d, nameMismatches=%d, orders=%d]"
+                    .formatted(registrations.size(), duplicateEnrolments.size(), nameMismatches, orders);
+        }
+    }
+
+    /**
+     * An insurer that remembers what its journal says.
+     *
+     * @param register right name by certificate; somebody not in it may have any name
+     */
+    public InsurerSimulator(Vertx vertx, SignedPush push, Map<String, String> register, Journal journal, Clock clock) {
+        this.register = Map.copyOf(register);
+        this.book = new OrderBook("ENROL", this::rule, journal, clock);
+        this.desk = new OrderDesk(vertx, "/orders", "insurer/answers", book, push);
+    }
+
+    /**
+     * Listens, and goes on pushing what waits. After a stop the port stays as it was.
+     *
+     * @param port 0 for any
+     */
+    public void start(int port) {
+        desk.start(port);
+    }
+
+    public void stop() {
+        desk.stop();
+    }
+
+    public int port() {
+        return desk.port();
+    }
+
+    /** Sends lines to the feed insurer/coverage, behind what already waits. */
+    public void pushCoverage(List<String> lines) {
+        desk.push("insurer/coverage", lines);
+    }
+
+    /** Lines, answers among them, that the hub has not taken yet. */
+    public int pending() {
+        return desk.pending();
+    }
+
+    public Books books() {
+        OrderBook.Counts counts = book.counts();
+        synchronized (this) {
+            return new Books(
+                    registrations,
+                    duplicates,
+                    mismatches,
+                    cancellations,
+                    counts.orders(),
+                    counts.repeats(),
+                    counts.conflicts());
+        }
+    }
+
+    private synchronized String rule(Order order) {
+        return order.cancel() ? cancel(order) : enrol(order);
+    }
+
+    private String cancel(Order order) {
+        if (registrations.remove(order.whom()) == null) {
+            return "NOT_REGISTERED";
+        }
+        cancellations++;
+        return "OK";
+    }
+
+    private String enrol(Order order) {
+        if (registrations.containsKey(order.whom())) {
+            duplicates.add(order.whom());
+            return "DUPLICATE";
+        }
+        if (!register.getOrDefault(order.whom().certno(), order.name()).equals(order.name())) {
+            mismatches++;
+            return "NAME_MISMATCH";
+        }
+        Order.Amounts amounts = order.amounts();
+        registrations.put(
+                order.whom(),
+                new Registration(
+                        order.order(), order.category(), amounts.personal(), amounts.subsidy(), amounts.fiscal()));
+        return "OK";
+    }
+}

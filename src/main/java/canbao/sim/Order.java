@@ -1,0 +1,77 @@
+package canbao.sim;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * An order of the hub to the insurer or the tax bureau.
+ *
+ * @param order the hub's key: the same one is the same order
+ * @param category for the insurer only, otherwise empty
+ */
+record Order(String order, boolean cancel, PersonYear whom, String name, String category, Amounts amounts) {
+
+    /** In fen. */
+    record Amounts(long personal, long subsidy, long fiscal) {}
+
+    /**
+     * Throws {@link IllegalArgumentException}, without personal data, when a field is missing or of another shape. A
+     * cancellation needs no amounts.
+     *
+     * @param make what the agency calls an order that is no {@code CANCEL}
+     */
+    static Order of(JsonObject json, String make) {
+        String action = text(json, "action");
+        boolean cancel = action.equals("CANCEL");
+        if (!cancel && !action.equals(make)) {
+            throw new IllegalArgumentException("an order's action is " + make + " or CANCEL");
+        }
+        return new Order(
+                text(json, "order"),
+                cancel,
+                new PersonYear(text(json, "certno"), Math.toIntExact(number(json, "year"))),
+                text(json, "psn_name"),
+                json.getValue("category") instanceof String category ? category : "",
+                cancel ? new Amounts(0, 0, 0) : amounts(json));
+    }
+
+    private static Amounts amounts(JsonObject json) {
+        long fiscal = json.containsKey("fiscalFen") ? number(json, "fiscalFen") : 0;
+        return new Amounts(number(json, "personalFen"), number(json, "subsidyFen"), fiscal);
+    }
+
+    JsonObject json(String make) {
+        return new JsonObject()
+                .put("order", order)
+                .put("action", cancel ? "CANCEL" : make)
+                .put("year", whom.year())
+                .put("certno", whom.certno())
+                .put("psn_name", name)
+                .put("category", category)
+                .put("personalFen", amounts.personal())
+                .put("subsidyFen", amounts.subsidy())
+                .put("fiscalFen", amounts.fiscal());
+    }
+
+    private static String text(JsonObject json, String field) {
+        if (json.getValue(field) instanceof String value && !value.isBlank()) {
+            return value;
+        }
+        throw new IllegalArgumentException("an order needs a text " + field);
+    }
+
+    private static long number(JsonObject json, String field) {
+        Object value = json.getValue(field);
+        if (value instanceof Number number) {
+            return number.longValue();
+        }
+        if (value instanceof String digits && digits.matches("\\d{1,15}")) {
+            return Long.parseLong(digits);
+        }
+        throw new IllegalArgumentException("an order needs a whole number " + field);
+    }
+
+    @Override
+    public String toString() {
+        return "Order[" + order + (cancel ? " cancel]" : "]");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the demo district. */
+@NullMarked
+package canbao.sim.district;
+
+import org.jspecify.annotations.NullMarked;
