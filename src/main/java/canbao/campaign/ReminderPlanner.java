@@ -1,0 +1,89 @@
+package canbao.campaign;
+
+import canbao.campaign.ReminderPlan.Stage;
+import canbao.model.Actor;
+import canbao.model.Due;
+import canbao.model.PersonKey;
+import canbao.model.PlanCounts;
+import canbao.model.PlannedMessage;
+import canbao.model.Reminder;
+import canbao.model.SmsText;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Turns those who are due into messages, one to a phone, whoever shares it. Planning the same stage again adds only who
+ * became due since.
+ */
+public final class ReminderPlanner {
+    private static final int BATCH = 500;
+
+    private final ReminderPlan plan;
+    private final Function<Stage, Stream<Due>> due;
+    private final BiFunction<List<PlannedMessage>, Actor, PlanCounts> store;
+
+    /**
+     * @param due who is due for a stage now; closed after use
+     * @param store commits one batch in one transaction, leaves alone what is there, and counts what it added
+     */
+    public ReminderPlanner(
+            ReminderPlan plan,
+            Function<Stage, Stream<Due>> due,
+            BiFunction<List<PlannedMessage>, Actor, PlanCounts> store) {
+        this.plan = plan;
+        this.due = due;
+        this.store = store;
+    }
+
+    /** Plans one stage of the plan for everybody due; returns what was added. */
+    public PlanCounts plan(Stage stage, Actor actor) {
+        PlanCounts added = PlanCounts.NONE;
+        Set<PersonKey> seen = new HashSet<>();
+        try (Stream<Due> people = due.apply(stage)) {
+            Iterator<Due> next = people.filter(one -> seen.add(one.person())).iterator();
+            while (next.hasNext()) {
+                List<Due> batch = new ArrayList<>();
+                while (next.hasNext() && batch.size() < BATCH) {
+                    batch.add(next.next());
+                }
+                added = added.plus(store.apply(messages(plan, stage, batch), actor));
+            }
+        }
+        return added;
+    }
+
+    /** One message for each phone of the batch. */
+    static List<PlannedMessage> messages(ReminderPlan plan, Stage stage, List<Due> batch) {
+        Map<UUID, List<Due>> byPhone = new LinkedHashMap<>();
+        batch.forEach(one -> byPhone.computeIfAbsent(one.phoneKey(), first -> new ArrayList<>())
+                .add(one));
+        int segments = SmsText.segments(stage.text());
+        List<PlannedMessage> messages = new ArrayList<>();
+        byPhone.forEach((phoneKey, people) -> messages.add(new PlannedMessage(
+                messageId(plan, stage, phoneKey),
+                phoneKey,
+                people.get(0).maskedPhone(),
+                stage.text(),
+                segments,
+                people.stream()
+                        .map(one -> new Reminder(one.person(), plan.topic(), plan.coverageYear(), stage.name()))
+                        .toList())));
+        return messages;
+    }
+
+    private static UUID messageId(ReminderPlan plan, Stage stage, UUID phoneKey) {
+        String identity =
+                String.join("/", plan.topic(), String.valueOf(plan.coverageYear()), stage.name()) + "/" + phoneKey;
+        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
+    }
+}

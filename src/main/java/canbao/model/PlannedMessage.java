@@ -1,0 +1,21 @@
+package canbao.model;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One text to one phone, discharging the reminders of everybody behind that phone.
+ *
+ * @param id derived from topic, year, stage and phone key, so that planning again finds the same message
+ * @param segments what the carrier bills, see {@link SmsText}
+ * @param reminders at least one, all of one topic, year and stage
+ */
+public record PlannedMessage(
+        UUID id, UUID phoneKey, String maskedPhone, String text, int segments, List<Reminder> reminders) {
+    public PlannedMessage {
+        reminders = List.copyOf(reminders);
+        if (reminders.isEmpty()) {
+            throw new IllegalArgumentException("a message without a reminder: " + id);
+        }
+    }
+}
