@@ -1,0 +1,132 @@
+package canbao.audit;
+
+import canbao.crypto.Sm3;
+import canbao.io.Database;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hash chains: each link is SM3(previous link, digest), the first one's previous link SM3(name). Whoever changes what was
+ * digested, or a link, breaks the chain there. Cutting off the end leaves a shorter sound chain: compare the head that
+ * {@link #verify} returns with one noted elsewhere.
+ */
+public final class ChainStore {
+    private static final String LAST =
+            "SELECT seq, link FROM chain WHERE name = $1 ORDER BY seq DESC LIMIT 1 FOR UPDATE";
+    // Who waited for the last row may find that it no longer is the last: then nothing is inserted and he looks again.
+    private static final String APPEND = "INSERT INTO chain (name, seq, previous, digest, link)"
+            + " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (name, seq) DO NOTHING";
+    private static final String PAGE = "SELECT seq, previous, digest, link FROM chain WHERE name = $1 AND seq > $2"
+            + " ORDER BY seq LIMIT " + ChainStore.PAGE_ROWS;
+    private static final int PAGE_ROWS = 1000;
+
+    private final Database database;
+
+    public ChainStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Appends a link and returns its number. Locks the chain until the transaction ends, so append late in it, and in a
+     * fixed order if to several chains. For transactions at READ COMMITTED.
+     *
+     * @param digest 32 bytes that stand for everything this transaction adds to the chain's partition
+     */
+    public static long append(SqlConnection transaction, String chain, byte[] digest) {
+        while (true) {
+            RowSet<Row> last = Database.run(transaction, LAST, Tuple.of(chain));
+            boolean first = last.size() == 0;
+            long seq = first ? 1 : last.iterator().next().getLong("seq") + 1;
+            byte[] previous = first
+                    ? start(chain)
+                    : last.iterator().next().getBuffer("link").getBytes();
+            Tuple values = Tuple.of(
+                    chain, seq, Buffer.buffer(previous), Buffer.buffer(digest), Buffer.buffer(link(previous, digest)));
+            if (Database.run(transaction, APPEND, values).rowCount() == 1) {
+                return seq;
+            }
+        }
+    }
+
+    /** Walks the whole chain and compares it with what stands in the tables that it covers. */
+    public Check verify(String chain, Digests digests) {
+        byte[] previous = start(chain);
+        long seq = 0;
+        while (true) {
+            RowSet<Row> page = database.run(PAGE, Tuple.of(chain, seq));
+            if (page.size() == 0) {
+                return new Check.Sound(seq, HexFormat.of().formatHex(previous));
+            }
+            Map<Long, byte[]> actual = digests.between(chain, seq + 1, seq + PAGE_ROWS);
+            for (Row row : page) {
+                seq++;
+                Optional<String> fault = fault(row, seq, previous, actual.get(seq));
+                if (fault.isPresent()) {
+                    return new Check.Broken(chain, seq, fault.get());
+                }
+                previous = row.getBuffer("link").getBytes();
+            }
+        }
+    }
+
+    private static Optional<String> fault(Row row, long seq, byte[] previous, byte @Nullable [] actual) {
+        byte[] digest = row.getBuffer("digest").getBytes();
+        if (row.getLong("seq") != seq) {
+            return Optional.of("the link is missing");
+        }
+        if (!Arrays.equals(row.getBuffer("previous").getBytes(), previous)) {
+            return Optional.of("the link does not continue the one before");
+        }
+        if (!Arrays.equals(row.getBuffer("link").getBytes(), link(previous, digest))) {
+            return Optional.of("the link was changed");
+        }
+        if (actual == null) {
+            return Optional.of("what the link covers is missing");
+        }
+        return Arrays.equals(actual, digest) ? Optional.empty() : Optional.of("what the link covers was changed");
+    }
+
+    private static byte[] start(String chain) {
+        return Sm3.digest(chain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] link(byte[] previous, byte[] digest) {
+        byte[] both = Arrays.copyOf(previous, previous.length + digest.length);
+        System.arraycopy(digest, 0, both, previous.length, digest.length);
+        return Sm3.digest(both);
+    }
+
+    /** Computes anew, from the rows that they cover, the digests of links {@code from} to {@code to}. */
+    @FunctionalInterface
+    public interface Digests {
+        Map<Long, byte[]> between(String chain, long from, long to);
+    }
+
+    /** What came of a verification. */
+    public sealed interface Check {
+        /**
+         * Nothing was changed.
+         *
+         * @param length how many links
+         * @param head the last link in hex, to be noted elsewhere
+         */
+        record Sound(long length, String head) implements Check {}
+
+        /** The first link at which something does not agree. */
+        record Broken(String chain, long seq, String what) implements Check {
+            @Override
+            public String toString() {
+                return chain + " #" + seq + ": " + what;
+            }
+        }
+    }
+}

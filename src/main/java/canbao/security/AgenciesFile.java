@@ -1,0 +1,113 @@
+package canbao.security;
+
+import canbao.io.Problems;
+import canbao.io.YamlNode;
+import canbao.model.FeedId;
+import canbao.model.Wording;
+import canbao.security.AgencyKeys.Agency;
+import canbao.security.AgencyKeys.Key;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code config/agencies.yaml}: a list {@code agencies} of {@code {id, name: {zh, en}, feeds: […], keys: [{id,
+ * secret: {file: …} or {env: …}, from, until}]}}. The dates are days in Asia/Shanghai: valid from the first to the day
+ * before the last; {@code until} may be left out.
+ */
+public final class AgenciesFile {
+    private static final String NAME = "agencies.yaml";
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private final Path folder;
+    private final Function<String, @Nullable String> environment;
+    private final Set<String> keyIds = new HashSet<>();
+    private final Set<String> agencyIds = new HashSet<>();
+    private final List<Key> keys = new ArrayList<>();
+
+    private AgenciesFile(Path folder, Function<String, @Nullable String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /**
+     * Reads the file and the secrets that it names; wrong entries become problems and are left out.
+     *
+     * @param folder the config folder; secret files are relative to it
+     * @param environment usually {@code System::getenv}
+     */
+    public static AgencyKeys load(Path folder, Function<String, @Nullable String> environment, Problems problems) {
+        YamlNode file = YamlNode.load(folder.resolve(NAME), NAME, problems);
+        AgenciesFile reader = new AgenciesFile(folder, environment);
+        file.children("agencies").forEach(reader::agency);
+        file.done();
+        return new AgencyKeys(reader.keys);
+    }
+
+    private void agency(YamlNode node) {
+        String id = node.text("id");
+        YamlNode name = node.child("name");
+        String zh = name.text("zh");
+        String en = name.text("en");
+        name.done();
+        Set<String> feeds = feeds(node, id);
+        List<YamlNode> children = node.children("keys");
+        node.done();
+        if (!agencyIds.add(id)) {
+            node.problem("id", "two agencies are called " + id, "give each agency one entry");
+            return;
+        }
+        if (id.isBlank() || zh.isBlank() || en.isBlank()) {
+            return;
+        }
+        Agency agency = new Agency(id, new Wording(zh, en), feeds);
+        children.forEach(key -> key(key, agency));
+    }
+
+    private static Set<String> feeds(YamlNode node, String agency) {
+        Set<String> feeds = new LinkedHashSet<>();
+        for (String feed : node.texts("feeds")) {
+            try {
+                feeds.add(new FeedId(agency, feed).feed());
+            } catch (IllegalArgumentException e) {
+                node.problem("feeds", "not a feed's name: " + feed, "write lower-case words joined by hyphens");
+            }
+        }
+        if (feeds.isEmpty()) {
+            node.problem("feeds", "an agency with keys needs feeds", "write feeds: [payments, answers]");
+        }
+        return feeds;
+    }
+
+    private void key(YamlNode node, Agency agency) {
+        String id = node.text("id");
+        Optional<Secret> secret = Secret.read(node.child("secret"), folder, environment);
+        Instant from = startOf(node.date("from"));
+        Instant until = node.has("until") ? startOf(node.date("until")) : Instant.MAX;
+        node.done();
+        if (!KEY_ID.matcher(id).matches()) {
+            node.problem("id", "not a key id: " + id, "write 1 to 64 letters, digits, dots and hyphens");
+        } else if (!keyIds.add(id)) {
+            node.problem("id", "two keys are called " + id, "give each key its own id");
+        } else if (!from.isBefore(until)) {
+            node.problem("until", "not after from", "write the first day on which the key is no longer valid");
+        } else if (secret.isPresent()) {
+            keys.add(new Key(id, agency, secret.get(), from, until));
+        }
+    }
+
+    private static Instant startOf(LocalDate day) {
+        return day.atStartOfDay(SHANGHAI).toInstant();
+    }
+}

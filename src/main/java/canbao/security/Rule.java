@@ -1,0 +1,76 @@
+package canbao.security;
+
+import canbao.model.Wording;
+
+/** Why a request is refused, with its HTTP status and what to do. {@code %s} is the thing that the refusal is about. */
+public enum Rule {
+    HEADER_MISSING(401, "缺少请求头 %s。|Header %s is missing.", "按接口约定带上该请求头后重发。|Send the header and try again."),
+    HEADER_MALFORMED(
+            401,
+            "请求头 %s 的格式不对，或出现了多次。|Header %s is malformed or present more than once.",
+            "时间戳为毫秒整数，随机串为 8-64 位字母、数字或连字符，摘要和签名为 64 位小写十六进制。"
+                    + "|Timestamp: epoch milliseconds; nonce: 8-64 letters, digits, hyphens; digest and signature: 64 lower-case hex digits."),
+    UNKNOWN_KEY(
+            401,
+            "密钥编号 %s 未登记。|Key id %s is not known.",
+            "核对 X-Canbao-Key，或请医保管理员登记。|Check X-Canbao-Key, or ask the hub's administrator to add it."),
+    KEY_NOT_VALID_NOW(
+            401, "密钥 %s 尚未生效或已过期。|Key %s is not valid yet or has expired.", "换用有效的密钥。|Use a key that is valid now."),
+    DIGEST_MISMATCH(
+            422,
+            "正文与 X-Canbao-Digest 不一致，收到的正文 SM3 为 %s。|The body does not match X-Canbao-Digest; the SM3 of what arrived is %s.",
+            "对实际发送的字节计算 SM3（注意压缩、换行与编码）。|Compute SM3 over the very bytes you send; mind compression, line ends and encoding."),
+    WRONG_SIGNATURE(
+            401,
+            "密钥 %s 的签名不正确。|The signature by key %s is wrong.",
+            "按“POST、路径、密钥编号、时间戳、随机串、摘要”以换行相连计算 HMAC-SM3，小写十六进制。"
+                    + "|HMAC-SM3 over POST, path, key, timestamp, nonce, digest joined by line feeds, in lower-case hex."),
+    OLD_TIMESTAMP(
+            401,
+            "时间戳与枢纽时间相差 %s 秒，超过 300 秒。|The timestamp differs from the hub's clock by %s s, more than 300.",
+            "校准时钟，每次发送都用新的时间戳并重新签名。|Set your clock, and sign anew with a new timestamp for every attempt."),
+    REUSED_NONCE(
+            409,
+            "随机串已经用过（密钥 %s）。|The nonce has been used before (key %s).",
+            "每次发送都用新的随机串；重发同一批次时保持 Idempotency-Key 不变。|Use a new nonce for every attempt; keep the Idempotency-Key when you repeat a batch."),
+    FOREIGN_FEED(
+            403,
+            "该密钥不可向 %s 送数。|This key may not send to %s.",
+            "只向本单位登记的数据源送数，或请医保管理员授权。|Send only to your own feeds, or ask the hub's administrator."),
+    NO_SUCH_FEED(404, "没有数据源 %s。|There is no feed %s.", "路径为 /feeds/单位/数据源。|The path is /feeds/<agency>/<feed>."),
+    TOO_LARGE(413, "正文超过 %s 字节。|The body has more than %s bytes.", "拆成几批发送。|Split it into several batches."),
+    UNSUPPORTED_FORM(
+            415,
+            "不接受 %s。|%s is not accepted.",
+            "直接发送原始字节，不用表单，不压缩。|Send the bytes themselves: no form, no compression."),
+    EMPTY_BODY(422, "%s 的正文为空。|The body for %s is empty.", "发送至少一行数据。|Send at least one row."),
+    TOO_SLOW(408, "正文在 %s 秒内没有传完。|The body did not arrive within %s s.", "检查网络后重发。|Check the network and send again."),
+    BUSY(
+            503,
+            "同时在收的批次过多，%s 未入库。|Too many batches are arriving; %s was not stored.",
+            "稍后原样重发（换时间戳和随机串）。|Send it again shortly, with a new timestamp and nonce."),
+    UNAVAILABLE(
+            503,
+            "枢纽暂时不能入库，%s 这一批没有收下。|The hub cannot store at the moment; this batch for %s was not taken.",
+            "稍后原样重发（换时间戳和随机串）。|Send it again later, with a new timestamp and nonce.");
+
+    private final int status;
+    private final String message;
+    private final String fix;
+
+    Rule(int status, String message, String fix) {
+        this.status = status;
+        this.message = message;
+        this.fix = fix;
+    }
+
+    /** A refusal by this rule of, or because of, the thing. */
+    public Verdict.Denied of(Object thing) {
+        return new Verdict.Denied(name(), wording(message, thing), wording(fix, thing), status);
+    }
+
+    private static Wording wording(String both, Object thing) {
+        String[] languages = both.split("\\|");
+        return new Wording(languages[0].replace("%s", thing.toString()), languages[1].replace("%s", thing.toString()));
+    }
+}

@@ -1,0 +1,83 @@
+package canbao.security;
+
+import canbao.io.YamlNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shared secret: the UTF-8 bytes of a text of at least 16 characters, without surrounding white space. Comes from a file
+ * or an environment variable, never from a YAML file, and never shows in {@code toString}.
+ */
+public final class Secret {
+    private static final int SHORTEST = 16;
+
+    private final byte[] bytes;
+
+    private Secret(String text) {
+        this.bytes = text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static Secret of(String text) {
+        String stripped = text.strip();
+        if (stripped.length() < SHORTEST) {
+            throw new IllegalArgumentException("a secret has at least " + SHORTEST + " characters");
+        }
+        return new Secret(stripped);
+    }
+
+    /** Writes a new random secret (64 hex digits) that only the owner of the file can read, and returns it. */
+    public static Secret create(Path file, SecureRandom random) {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        String text = HexFormat.of().formatHex(bytes);
+        PrivateFile.write(file, text + "\n");
+        return new Secret(text);
+    }
+
+    /** Reads {@code {file: …}}, relative to the folder, or {@code {env: …}}; a problem when neither gives a secret. */
+    static Optional<Secret> read(YamlNode node, Path folder, Function<String, @Nullable String> environment) {
+        if (node.has("file") == node.has("env")) {
+            node.problem("", "a secret comes from a file or an environment variable", "write {file: …} or {env: …}");
+            return Optional.empty();
+        }
+        String key = node.has("file") ? "file" : "env";
+        String place = node.text(key);
+        node.done();
+        Optional<String> text =
+                key.equals("file") ? fileText(folder.resolve(place)) : Optional.ofNullable(environment.apply(place));
+        if (text.isEmpty()) {
+            node.problem(key, "nothing to read at " + place, "put the secret there; ./hub help names the command");
+            return Optional.empty();
+        }
+        if (text.get().strip().length() < SHORTEST) {
+            node.problem(key, "shorter than " + SHORTEST + " characters", "put 64 random hex digits there");
+            return Optional.empty();
+        }
+        return Optional.of(Secret.of(text.get()));
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "***";
+    }
+
+    static Optional<String> fileText(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file.getFileName(), e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package canbao.security;
+
+import canbao.model.Wording;
+
+/** Whether a request may go on. */
+public sealed interface Verdict {
+    /** It comes from the agency, by this key. */
+    record Verified(String agency, String keyId) implements Verdict {}
+
+    /**
+     * It is refused.
+     *
+     * @param rule in upper case with underscores
+     * @param message what is wrong
+     * @param fix what the sender should do
+     * @param status the HTTP status
+     */
+    record Denied(String rule, Wording message, Wording fix, int status) implements Verdict {}
+}

@@ -1,0 +1,103 @@
+package canbao.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canbao.io.Problem;
+import canbao.io.Problems;
+import canbao.model.FeedId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgenciesFileTest {
+    private static final String GOOD = """
+            agencies:
+              - id: tax
+                name: {zh: 税务局, en: Tax bureau}
+                feeds: [payments, answers]
+                keys:
+                  - {id: tax-1, secret: {file: secrets/tax.key}, from: 2024-09-01, until: 2025-09-01}
+                  - {id: tax-2, secret: {env: TAX_KEY}, from: 2025-08-01}
+            """;
+
+    @TempDir
+    Path folder = Path.of(".");
+
+    @Test
+    void keys_are_read_with_their_secrets_and_days() throws IOException {
+        Secret.create(folder.resolve("secrets/tax.key"), new SecureRandom());
+        Problems problems = new Problems();
+        AgencyKeys keys = load(GOOD, problems);
+        assertThat(problems.found()).isEmpty();
+        AgencyKeys.Key first = keys.key("tax-1").orElseThrow();
+        assertThat(first.from()).isEqualTo(Instant.parse("2024-08-31T16:00:00Z"));
+        assertThat(first.validAt(Instant.parse("2025-08-31T15:59:59Z"))).isTrue();
+        assertThat(first.validAt(Instant.parse("2025-08-31T16:00:00Z"))).isFalse();
+        assertThat(first.agency().owns(FeedId.of("tax/answers"))).isTrue();
+        assertThat(first.agency().owns(FeedId.of("insurer/answers"))).isFalse();
+        assertThat(keys.key("tax-2").orElseThrow().until()).isEqualTo(Instant.MAX);
+        assertThat(keys.key("tax-3")).isEmpty();
+    }
+
+    @Test
+    void a_secret_shows_nowhere() throws IOException {
+        Path file = folder.resolve("secrets/tax.key");
+        Secret.create(file, new SecureRandom());
+        String secret = Files.readString(file).strip();
+        AgencyKeys.Key key = load(GOOD, new Problems()).key("tax-1").orElseThrow();
+        assertThat(secret).hasSize(64);
+        assertThat(key.toString()).doesNotContain(secret).contains("***");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void every_mistake_is_named_with_its_place_and_fix() throws IOException {
+        Problems problems = new Problems();
+        load("""
+                agencies:
+                  - id: tax
+                    name: {zh: 税务局, en: Tax bureau}
+                    feeds: [payments]
+                    keys:
+                      - {id: tax-1, secret: {file: nowhere.key}, from: 2024-09-01}
+                      - {id: tax-2, secret: {text: in-the-file-itself-is-forbidden}, from: 2024-09-01}
+                      - {id: tax-3, secret: {env: SHORT}, from: 2024-09-01}
+                      - {id: tax-4, secret: {env: TAX_KEY}, from: 2024-09-01, until: 2024-09-01}
+                      - {id: tax-5, secret: {env: TAX_KEY}, from: 2024-09-01}
+                      - {id: tax-5, secret: {env: TAX_KEY}, from: 2024-09-01}
+                  - {id: tax, name: {zh: 甲, en: A}, feeds: [Payments], keys: []}
+                """, problems);
+        assertThat(problems.found())
+                .extracting(Problem::place)
+                .containsExactly(
+                        "6: agencies[0].keys[0].secret.file",
+                        "7: agencies[0].keys[1].secret",
+                        "8: agencies[0].keys[2].secret.env",
+                        "9: agencies[0].keys[3].until",
+                        "11: agencies[0].keys[5].id",
+                        "12: agencies[1].feeds",
+                        "12: agencies[1].feeds",
+                        "12: agencies[1].id");
+        assertThat(problems.found()).allSatisfy(problem -> {
+            assertThat(problem.toString()).doesNotContain("forbidden").doesNotContain("tiny");
+            assertThat(problem.fix()).isNotBlank();
+        });
+    }
+
+    private AgencyKeys load(String text, Problems problems) throws IOException {
+        Files.writeString(folder.resolve("agencies.yaml"), text);
+        Map<String, String> environment = Map.of("TAX_KEY", "0123456789abcdef", "SHORT", "tiny");
+        AgencyKeys keys = AgenciesFile.load(folder, environment::get, problems);
+        assertThat(List.of("tax"))
+                .containsAll(keys.agencies().stream().map(AgencyKeys.Agency::id).toList());
+        return keys;
+    }
+}
