@@ -48,7 +48,8 @@ public final class CaseStore {
                   next_review = excluded.next_review
             """;
     private static final String APPEND = """
-            INSERT INTO entry
+            INSERT INTO entry (person, coverage_year, product, ordinal, kind, category, personal_fen, subsidy_fen,
+                fiscal_fen, policy, evidence, chain, link, actor, at)
             SELECT person, coverage_year, product, ordinal, kind, category, personal, subsidy, fiscal, policy, evidence,
                    $12, $13, $14, $15
             FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::bigint[], $8::bigint[],
@@ -57,6 +58,10 @@ public final class CaseStore {
             """;
     private static final String DUE = """
             SELECT person FROM enrolment_case WHERE next_review <= $1 AND person > $2 ORDER BY person LIMIT $3
+            """;
+    private static final String OWING_PUPILS = """
+            SELECT person FROM enrolment_case
+            WHERE coverage_year = $1 AND state = 'OWING' AND pupil AND person > $2 ORDER BY person LIMIT $3
             """;
     private static final String STILL_OWING = """
             SELECT person FROM enrolment_case
@@ -140,6 +145,13 @@ public final class CaseStore {
     /** The persons whose decision may change on or before a day, after the given one in order. */
     List<PersonKey> due(LocalDate on, UUID after, int limit) {
         return database.run(DUE, Tuple.of(on, after, limit)).stream()
+                .map(row -> new PersonKey(row.getUUID(0)))
+                .toList();
+    }
+
+    /** Pupils who owe for the year, after the given one in order. */
+    public List<PersonKey> owingPupils(int coverageYear, UUID after, int limit) {
+        return database.run(OWING_PUPILS, Tuple.of(coverageYear, after, limit)).stream()
                 .map(row -> new PersonKey(row.getUUID(0)))
                 .toList();
     }

@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 public final class Migrations {
     private Migrations() {}
 
-    /** Throws {@link IllegalStateException} when fsync or synchronous_commit is off. */
+    /** Throws {@link Forgetful} when fsync or synchronous_commit is off. */
     public static void apply(DatabaseAddress address) {
         refuseForgetfulServer(address);
         Flyway.configure()
@@ -29,7 +29,7 @@ public final class Migrations {
                         "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit')")) {
             while (settings.next()) {
                 if (settings.getString(2).equals("off")) {
-                    throw new IllegalStateException("PostgreSQL at " + address + " has " + settings.getString(1)
+                    throw new Forgetful("PostgreSQL at " + address + " has " + settings.getString(1)
                             + " = off and may lose commits; set it to on in postgresql.conf and reload");
                 }
             }
@@ -40,5 +40,14 @@ public final class Migrations {
 
     static String url(DatabaseAddress address) {
         return "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + address.database();
+    }
+
+    /** The server may lose what it committed; waiting does not help. */
+    public static final class Forgetful extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        Forgetful(String message) {
+            super(message);
+        }
     }
 }

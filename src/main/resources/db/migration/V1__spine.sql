@@ -163,6 +163,7 @@ CREATE TABLE entry (
     link          bigint NOT NULL,
     actor         text NOT NULL,
     at            timestamptz NOT NULL,
+    recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (person, coverage_year, product, ordinal)
 );
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

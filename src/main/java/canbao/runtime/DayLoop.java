@@ -1,0 +1,59 @@
+package canbao.runtime;
+
+import canbao.campaign.ReminderPlan;
+import canbao.campaign.ReminderPlanner;
+import canbao.io.Lease;
+import canbao.ledger.CaseLoop;
+import canbao.model.Actor;
+import canbao.model.PlanCounts;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What each new day brings: decisions whose review date has come, and the reminders of the stage that is on. */
+final class DayLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(DayLoop.class);
+
+    private final Lease lease;
+    private final CaseLoop cases;
+    private final ReminderPlan plan;
+    private final ReminderPlanner planner;
+    private final Clock clock;
+    private volatile @Nullable LocalDate done;
+
+    DayLoop(Lease lease, CaseLoop cases, ReminderPlan plan, ReminderPlanner planner, Clock clock) {
+        this.lease = lease;
+        this.cases = cases;
+        this.plan = plan;
+        this.planner = planner;
+        this.clock = clock;
+    }
+
+    /** The day whose work is done, if any. */
+    @Nullable
+    LocalDate done() {
+        return done;
+    }
+
+    /** Does the day's work once. */
+    boolean step() {
+        LocalDate today = LocalDate.now(clock);
+        if (lease.hold().isEmpty() || today.equals(done)) {
+            return false;
+        }
+        int decided = cases.tick();
+        PlanCounts planned = plan.stageOn(today)
+                .map(stage -> planner.plan(stage, Actor.hub("day")))
+                .orElse(PlanCounts.NONE);
+        LOG.atInfo()
+                .addKeyValue("day", today)
+                .addKeyValue("reviewed", decided)
+                .addKeyValue("reminders", planned.reminders())
+                .addKeyValue("messages", planned.messages())
+                .log("day's work done");
+        done = today;
+        return false;
+    }
+}

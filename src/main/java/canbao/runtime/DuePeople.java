@@ -1,0 +1,71 @@
+package canbao.runtime;
+
+import canbao.identity.CertificateKeys;
+import canbao.identity.Phones;
+import canbao.identity.VaultStore;
+import canbao.ledger.CaseStore;
+import canbao.model.Due;
+import canbao.model.Identity;
+import canbao.model.PersonKey;
+import canbao.sms.PhoneBook;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Joins the ledger's word on who owes with the vault's word on where to reach him. */
+final class DuePeople implements PhoneBook {
+    private static final int PAGE = 1_000;
+
+    private final CaseStore cases;
+    private final VaultStore vault;
+    private final CertificateKeys keys;
+
+    DuePeople(CaseStore cases, VaultStore vault, CertificateKeys keys) {
+        this.cases = cases;
+        this.vault = vault;
+        this.keys = keys;
+    }
+
+    /** Pupils who owe for the year and whose guardian has a mobile phone, page by page. */
+    Stream<Due> pupils(int coverageYear) {
+        return Stream.iterate(
+                        cases.owingPupils(coverageYear, new UUID(0, 0), PAGE),
+                        page -> !page.isEmpty(),
+                        page -> cases.owingPupils(coverageYear, page.getLast().value(), PAGE))
+                .flatMap(page -> due(page).stream());
+    }
+
+    @Override
+    public Map<PersonKey, String> phones(Collection<PersonKey> persons) {
+        Map<PersonKey, String> phones = new HashMap<>();
+        vault.identities(persons).forEach((person, identity) -> {
+            String phone = identity.phone();
+            if (phone != null && Phones.isMobile(phone)) {
+                phones.put(person, phone);
+            }
+        });
+        return phones;
+    }
+
+    @Override
+    public UUID key(String phone) {
+        return keys.phoneKey(phone);
+    }
+
+    private List<Due> due(List<PersonKey> page) {
+        Map<PersonKey, Identity> identities = vault.identities(page);
+        List<Due> due = new ArrayList<>(page.size());
+        for (PersonKey person : page) {
+            Identity identity = identities.get(person);
+            String phone = identity == null ? null : identity.phone();
+            if (phone != null && Phones.isMobile(phone)) {
+                due.add(new Due(person, keys.phoneKey(phone), phone.substring(0, 3) + "****" + phone.substring(7)));
+            }
+        }
+        return due;
+    }
+}

@@ -1,0 +1,250 @@
+package canbao.runtime;
+
+import canbao.audit.AuditStore;
+import canbao.campaign.ReminderPlanner;
+import canbao.console.ConsoleVerticle;
+import canbao.console.FeedDoor;
+import canbao.console.Gatekeeper;
+import canbao.crypto.Seal;
+import canbao.feed.BatchLoop;
+import canbao.feed.HubComponent;
+import canbao.feed.Inbox;
+import canbao.feed.InboxStore;
+import canbao.identity.CertificateKeys;
+import canbao.identity.VaultStore;
+import canbao.io.Database;
+import canbao.io.Kafka;
+import canbao.io.Lease;
+import canbao.io.LeaseStore;
+import canbao.io.LoopVerticle;
+import canbao.io.OutboxRelay;
+import canbao.io.PositionStore;
+import canbao.io.TopicLoop;
+import canbao.ledger.CaseLoop;
+import canbao.ledger.CaseStore;
+import canbao.ledger.Order.Destination;
+import canbao.ledger.OrderLoop;
+import canbao.registry.FactStore;
+import canbao.registry.Registry;
+import canbao.routes.Routes;
+import canbao.security.Accounts;
+import canbao.security.NonceStore;
+import canbao.security.Sessions;
+import canbao.security.SignedRequests;
+import canbao.sms.MessageStore;
+import canbao.sms.Recheck;
+import canbao.sms.SendLoop;
+import canbao.sms.cmpp.CmppGateway;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.kafka.client.producer.KafkaProducer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hub, wired by constructor: the console first, so that it can say what it waits for, then everything that needs
+ * PostgreSQL and Kafka. The order of the path is the order of this file. Close it to stop cleanly.
+ */
+public final class Hub implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final int POOL = 16;
+
+    private final Vertx vertx;
+    private final HubConfig config;
+    private final Books books;
+    private final Clock clock;
+    private final Database database;
+    private final Kafka kafka;
+    private final LeaseStore leases;
+    private final CertificateKeys keys;
+    private final Seal seal;
+    private final VaultStore vault;
+    private final CaseStore cases;
+    private final FactStore facts;
+    private final Waiting waiting = new Waiting();
+    private final Board board;
+    private final List<LoopVerticle> loops = new CopyOnWriteArrayList<>();
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final HttpDoor httpDoor = new HttpDoor();
+    private int port;
+
+    /**
+     * Prepares a hub; {@link #start} makes it work.
+     *
+     * @param clock in Asia/Shanghai
+     */
+    public Hub(Vertx vertx, HubConfig config, Books books, Clock clock) {
+        this.vertx = vertx;
+        this.config = config;
+        this.books = books;
+        this.clock = clock;
+        this.database = new Database(vertx, config.database(), POOL);
+        this.kafka = new Kafka(vertx, config.wakeups().servers());
+        this.leases = new LeaseStore(database, config.instance(), config.leaseLength());
+        this.keys = new CertificateKeys(config.keys().lookup());
+        this.seal = new Seal(config.keys().vault());
+        this.vault = new VaultStore(database, seal);
+        this.cases = new CaseStore(database);
+        this.facts = new FactStore(database);
+        this.board = new Board(
+                new BoardStore(database), new MessageStore(database), books.policies(), waiting, loops, clock);
+    }
+
+    /** Starts everything; waits, and says so, while PostgreSQL or Kafka is away. */
+    public void start(Path routesFolder, Optional<Accounts> admin) {
+        startConsole(admin);
+        waiting.until("PostgreSQL", config.database(), () -> Migrations.apply(config.database()));
+        waiting.until(
+                "Kafka",
+                config.wakeups().servers(),
+                () -> kafka.topic(config.wakeups().topic(), config.wakeups().partitions()));
+        board.ready();
+        LoopVerticle reader = startReader();
+        Routes routes = startRoutes(routesFolder, reader);
+        startRelay();
+        CaseLoop engine = startEngine();
+        startOrders(Destination.INSURER, routes, "out/insurer-orders");
+        startOrders(Destination.TAX, routes, "out/tax-levies");
+        startMessages();
+        startDays(engine);
+        LOG.atInfo().addKeyValue("page", "http://localhost:" + port).log("hub is at work");
+    }
+
+    /** The console's port. */
+    public int port() {
+        return port;
+    }
+
+    public Board board() {
+        return board;
+    }
+
+    /** Tells the hub that the clock has moved on; the demo's does in leaps. */
+    public void wakeAll() {
+        loops.forEach(LoopVerticle::wake);
+    }
+
+    private void startConsole(Optional<Accounts> admin) {
+        SignedRequests requests = new SignedRequests(books.agencies(), new NonceStore(database), clock);
+        AuditStore audit = new AuditStore(database, config.instance(), clock);
+        Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
+        ConsoleVerticle console =
+                new ConsoleVerticle(config.console(), new FeedDoor(requests, httpDoor), gatekeeper, board);
+        vertx.deployVerticle(console, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                .await();
+        port = console.port();
+    }
+
+    private LoopVerticle startReader() {
+        Registry registry = new Registry(
+                vault::enrol, config.wakeups().topic(), config.wakeups().partitions());
+        BatchLoop reader =
+                new BatchLoop(database, books.contracts(), keys, seal, new Lease(leases, "reader"), registry::begin);
+        return loop("reader", IDLE, reader::step);
+    }
+
+    private Routes startRoutes(Path folder, LoopVerticle reader) {
+        Inbox inbox = new Inbox(books.contracts(), new InboxStore(database, seal), clock, reader::wake);
+        Routes routes = Routes.start(folder, config.routes().values(), new HubComponent(inbox), leases);
+        closing.push(routes);
+        httpDoor.open(routes);
+        loop("routes", Duration.ofMillis(500), routes::step);
+        return routes;
+    }
+
+    private void startRelay() {
+        KafkaProducer<Buffer, Buffer> producer = kafka.producer();
+        closing.push(() -> producer.close().otherwiseEmpty().await());
+        loop("relay", Duration.ofMillis(50), new OutboxRelay(database, producer)::step);
+    }
+
+    private CaseLoop startEngine() {
+        CaseLoop engine = new CaseLoop(database, facts::read, books.policies(), clock);
+        String topic = config.wakeups().topic();
+        int partitions = config.wakeups().partitions();
+        for (int partition = 0; partition < partitions; partition++) {
+            TopicLoop consumer = new TopicLoop(
+                    kafka,
+                    new TopicLoop.Topic(topic, partitions, partition, () -> facts.republish(topic, partitions)),
+                    new PositionStore(database),
+                    new Lease(leases, "engine/" + partition),
+                    engine::wake);
+            closing.push(consumer::close);
+            loop("engine/" + partition, IDLE, consumer::step);
+        }
+        return engine;
+    }
+
+    private void startOrders(Destination destination, Routes routes, String route) {
+        if (!routes.has(route)) {
+            LOG.atInfo().addKeyValue("route", route).log("no such route: its orders stay queued");
+            return;
+        }
+        OrderLoop orders = new OrderLoop(
+                destination,
+                database,
+                new Lease(leases, "orders/" + destination),
+                vault::identities,
+                batch -> routes.call(
+                        route, batch.encode(), Map.of("Content-Type", "application/json"), Map.of(), String.class));
+        loop("orders/" + destination, IDLE, orders::step);
+    }
+
+    private void startMessages() {
+        DuePeople people = new DuePeople(cases, vault, keys);
+        CmppGateway gateway = new CmppGateway(vertx, config.sms(), clock);
+        SendLoop sender = new SendLoop(
+                database, leases, gateway, new Recheck(people, cases::stillOwing, clock), config.sending());
+        closing.push(sender);
+        LoopVerticle loop = loop("messages", IDLE, sender::step);
+        gateway.onNews(loop::wake);
+    }
+
+    private void startDays(CaseLoop engine) {
+        DuePeople people = new DuePeople(cases, vault, keys);
+        ReminderPlanner planner = new ReminderPlanner(
+                books.reminders(),
+                stage -> people.pupils(books.reminders().coverageYear()),
+                new MessageStore(database)::plan);
+        DayLoop days = new DayLoop(new Lease(leases, "day"), engine, books.reminders(), planner, clock);
+        board.days(days);
+        loop("day", Duration.ofSeconds(1), days::step);
+    }
+
+    private LoopVerticle loop(String name, Duration idle, BooleanSupplier step) {
+        LoopVerticle loop = new LoopVerticle(name, idle, step);
+        vertx.deployVerticle(loop, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                .await();
+        loops.add(loop);
+        return loop;
+    }
+
+    /** Stops taking in, then the loops, then what they used. */
+    @Override
+    public void close() {
+        waiting.stop();
+        vertx.deploymentIDs().forEach(id -> vertx.undeploy(id).otherwiseEmpty().await());
+        while (!closing.isEmpty()) {
+            try {
+                closing.pop().close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).log("did not close cleanly");
+            }
+        }
+        database.close();
+    }
+}
