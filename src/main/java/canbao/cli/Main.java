@@ -1,10 +1,48 @@
 package canbao.cli;
 
+import canbao.io.Problems;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
 /** Entry point of {@code ./hub}. */
-public final class Main {
+@Command(
+        name = "hub",
+        header = "参保通 · Canbao Hub",
+        description = "多部门数据汇聚、资助参保与缴费提醒 / agencies' changes in, enrolments and reminders out",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            CheckCommand.class,
+            SecretsCommand.class,
+            BenchCommand.class,
+            HelpCommand.class
+        })
+public final class Main implements Callable<Integer> {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(0);
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof Problems.Refused refused) {
+                refused.problems().forEach(problem -> command.getErr().println(problem));
+                return 2;
+            }
+            failure.printStackTrace(command.getErr());
+            return 1;
+        });
+        return line.execute(arguments);
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine.usage(this, System.out);
+        return 0;
     }
 }

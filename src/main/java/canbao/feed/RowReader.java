@@ -103,6 +103,10 @@ final class RowReader {
     }
 
     private boolean isMissing(Row row, int column) {
+        if (column == shape.birthCertificate) {
+            // Missing only together with the certificate, which then says so.
+            return false;
+        }
         if (column == shape.certificate && shape.birthCertificate >= 0) {
             return Texts.stripped(row.value(shape.birthCertificate)).isEmpty();
         }

@@ -78,7 +78,10 @@ public final class Certificates {
     public static Result check(String type, String sent) {
         String number = normalised(sent);
         return switch (type) {
-            case RESIDENT, RESIDENCE_PERMIT -> citizen(number);
+            // Offices file newborns under type 01 too; the number's form tells.
+            case RESIDENT, RESIDENCE_PERMIT -> isBirthCertificate(number)
+                    ? new Valid(BIRTH, number)
+                    : citizen(number);
             case PERMANENT_RESIDENCE -> isOldPermanentResidence(number) ? new Valid(type, number) : citizen(number);
             case BIRTH -> isBirthCertificate(number) ? new Valid(type, number) : FORMAT;
             default -> other(type, number);

@@ -17,11 +17,14 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ProcessorEndpoint;
 import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,14 +85,14 @@ public final class Routes implements AutoCloseable {
         return files;
     }
 
-    /** Checks the routes and, when they pass the fence, loads each in a context that is thrown away, without starting it. */
-    public static void rehearse(Path folder, Properties values, Component hub, Problems problems) {
+    /** Checks the routes and, when they pass the fence, loads each in a context that is thrown away, starting none. */
+    public static List<RouteFile> rehearse(Path folder, Properties values, Problems problems) {
         List<RouteFile> files = check(folder, problems);
         if (!problems.none()) {
-            return;
+            return files;
         }
         for (RouteFile file : files) {
-            try (Routes routes = new Routes(context(values, hub))) {
+            try (Routes routes = new Routes(context(values, new Nowhere()))) {
                 routes.load(folder, List.of(file));
                 routes.camel.start();
             } catch (Exception e) {
@@ -97,8 +100,17 @@ public final class Routes implements AutoCloseable {
                         file.file(),
                         "1: " + file.id(),
                         "Camel does not load it: " + rootMessage(e),
-                        "correct the endpoint"));
+                        "correct the endpoint, or the {{name}} in hub.yaml"));
             }
+        }
+        return files;
+    }
+
+    /** Stands in for the hub's door while routes are only tried. */
+    private static final class Nowhere extends DefaultComponent {
+        @Override
+        protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+            return new ProcessorEndpoint(uri, this, exchange -> {});
         }
     }
 

@@ -36,7 +36,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Path data = folder.resolve("data");
         try {
             Files.createDirectories(folder);
-            stopOrphan(data);
+            stopOrphan(folder);
             Builder builder = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                     .setDataDirectory(data.toFile())
                     .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
@@ -91,7 +91,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static void stopOrphan(Path data) throws IOException {
+    /** Stops the server that a killed process may have left behind in a folder, before the folder is deleted. */
+    public static void stopOrphan(Path folder) throws IOException {
+        Path data = folder.resolve("data");
         Optional<ProcessHandle> orphan =
                 postmaster(data).flatMap(ProcessHandle::of).filter(EmbeddedPostgres::isPostgres);
         if (orphan.isEmpty()) {

@@ -14,7 +14,7 @@ final class Waiting {
     private volatile @Nullable Wording reason;
     private volatile boolean stopped;
 
-    /** Tries until it works; an {@link IllegalStateException} that names a setting is no reason to wait. */
+    /** Tries until it works; a server that is unfit is no reason to wait. */
     void until(String what, Object where, Runnable attempt) {
         while (true) {
             try {
@@ -24,7 +24,7 @@ final class Waiting {
                 }
                 reason = null;
                 return;
-            } catch (Migrations.Forgetful e) {
+            } catch (Migrations.Unfit e) {
                 throw e;
             } catch (RuntimeException e) {
                 if (reason == null) {

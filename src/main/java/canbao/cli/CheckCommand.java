@@ -1,0 +1,67 @@
+package canbao.cli;
+
+import canbao.io.Problem;
+import canbao.io.Problems;
+import canbao.io.YamlNode;
+import canbao.model.FeedId;
+import canbao.routes.RouteFile;
+import canbao.routes.Routes;
+import canbao.runtime.Books;
+import canbao.runtime.HubConfig;
+import canbao.security.Accounts;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Checks everything that people write: configuration, contracts, policies, reminder plans, routes. */
+@Command(name = "check", description = "检查配置、合约、政策、路由；逐条给出文件、位置、规则、改法 / check config, contracts, policies and routes")
+final class CheckCommand implements Callable<Integer> {
+    @Option(names = "--config", description = "配置目录 / config folder (${DEFAULT-VALUE})")
+    private Path config = Path.of("config");
+
+    @Option(names = "--routes", description = "路由目录 / routes folder (${DEFAULT-VALUE})")
+    private Path routes = Path.of("routes");
+
+    @Override
+    public Integer call() {
+        List<Problem> problems = check(config, routes);
+        problems.forEach(System.out::println);
+        System.out.println(problems.isEmpty() ? "没有问题 / no problems" : problems.size() + " 个问题 / problems");
+        return problems.isEmpty() ? 0 : 2;
+    }
+
+    static List<Problem> check(Path config, Path routes) {
+        Problems problems = new Problems();
+        HubConfig hub = HubConfig.load(config, problems);
+        Books books = Books.load(config, problems);
+        Accounts.read(
+                YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", new Problems())
+                        .child("admin"),
+                config,
+                InstantSource.system());
+        for (RouteFile file : Routes.rehearse(routes, hub.routes().values(), problems)) {
+            if (file.to().startsWith("hub:")) {
+                checkDoor(file, books, problems);
+            }
+        }
+        return problems.found();
+    }
+
+    private static void checkDoor(RouteFile file, Books books, Problems problems) {
+        String name = file.to().substring("hub:".length());
+        try {
+            if (books.contracts().find(FeedId.of(name)).isEmpty()) {
+                problems.add(new Problem(
+                        file.file(),
+                        "to",
+                        "no contract for " + name,
+                        "add config/contracts/" + name.replace('/', '-') + ".yaml"));
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(file.file(), "to", String.valueOf(e.getMessage()), "write hub:agency/feed"));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package canbao.cli;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+
+/** A clock in Asia/Shanghai that runs at the usual speed and can be set. Thread-safe. */
+final class DemoClock extends Clock {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private final Clock real = Clock.systemUTC();
+    private volatile Duration ahead = Duration.ZERO;
+
+    java.time.LocalDate today() {
+        return java.time.LocalDate.now(this);
+    }
+
+    void set(LocalDateTime to) {
+        ahead = Duration.between(real.instant(), to.atZone(ZONE).toInstant());
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZONE;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return ZONE.equals(zone) ? this : Clock.offset(Clock.system(zone), ahead);
+    }
+
+    @Override
+    public Instant instant() {
+        return real.instant().plus(ahead);
+    }
+}
