@@ -40,7 +40,11 @@ class ClassRulesTest {
                             "misc.Anything")),
             Map.entry(
                     Libraries.SQL_IN_STORES,
-                    Set.of("ledger.SpeaksSql", "ledger.SpeaksJdbc", "console.CopiesIntoPostgres")),
+                    Set.of(
+                            "ledger.SpeaksSql",
+                            "ledger.SpeaksJdbc",
+                            "ledger.QueriesTransaction",
+                            "console.CopiesIntoPostgres")),
             Map.entry(Libraries.CAMEL, Set.of("campaign.KnowsCamel")),
             Map.entry(Libraries.KAFKA, Set.of("registry.KnowsKafka", "sim.KnowsVertxKafka", "runtime.KnowsKafka")),
             Map.entry(Libraries.WEB, Set.of("feed.KnowsVertxWeb")),

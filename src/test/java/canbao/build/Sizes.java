@@ -56,8 +56,7 @@ final class Sizes {
 
     private static Map<Path, List<SourceFile>> byFolder(List<SourceFile> files) {
         return files.stream()
-                .collect(Collectors.groupingBy(
-                        file -> file.path().toAbsolutePath().getParent(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(file -> file.path().getParent(), TreeMap::new, Collectors.toList()));
     }
 
     private static List<String> methods(List<SourceFile> files, Predicate<SourceFile.Method> offends, String rule) {

@@ -60,7 +60,9 @@ record SourceFile(Path path, String text, int lines, List<Method> methods) {
     }
 
     private static SourceFile read(CompilationUnitTree unit, SourcePositions positions) {
-        Path path = Path.of(unit.getSourceFile().toUri());
+        Path path = Path.of("")
+                .toAbsolutePath()
+                .relativize(Path.of(unit.getSourceFile().toUri()));
         try {
             String text = Files.readString(path);
             List<Method> methods = new ArrayList<>();
