@@ -1,0 +1,4 @@
+package planted.canbao;
+
+/** In the root package. */
+public record Homeless(int rooms) {}

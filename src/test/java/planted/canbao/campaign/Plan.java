@@ -1,0 +1,4 @@
+package planted.canbao.campaign;
+
+/** A feature. */
+public record Plan(int reminders) {}

@@ -1,0 +1,5 @@
+package planted.canbao.console;
+
+import planted.canbao.runtime.EmbeddedKafka;
+
+public record ImportsRuntime(EmbeddedKafka kafka) {}

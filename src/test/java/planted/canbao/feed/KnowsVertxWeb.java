@@ -1,0 +1,7 @@
+package planted.canbao.feed;
+
+import io.vertx.ext.web.RoutingContext;
+
+public interface KnowsVertxWeb {
+    void receive(RoutingContext request);
+}

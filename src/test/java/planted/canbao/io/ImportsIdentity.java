@@ -1,0 +1,5 @@
+package planted.canbao.io;
+
+import planted.canbao.identity.Vault;
+
+public record ImportsIdentity(Vault vault) {}

@@ -1,0 +1,6 @@
+package planted.canbao.misc;
+
+import planted.canbao.model.Person;
+
+/** In a package that nobody planned. */
+public record Anything(Person person) {}

@@ -1,0 +1,5 @@
+package planted.canbao.model;
+
+import planted.canbao.policy.Rules;
+
+public record ImportsPolicy(Rules rules) {}

@@ -1,0 +1,5 @@
+package planted.canbao.registry;
+
+import org.apache.kafka.common.TopicPartition;
+
+public record KnowsKafka(TopicPartition partition) {}

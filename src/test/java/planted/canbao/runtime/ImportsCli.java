@@ -1,0 +1,5 @@
+package planted.canbao.runtime;
+
+import planted.canbao.cli.Demo;
+
+public record ImportsCli(Demo demo) {}

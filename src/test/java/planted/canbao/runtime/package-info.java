@@ -1,0 +1,5 @@
+/** Planted: every class here breaks a rule of the build, or shows what the rule lets pass. */
+@NullMarked
+package planted.canbao.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package planted.canbao.sim;
+
+import planted.canbao.runtime.EmbeddedKafka;
+
+public record ImportsRuntime(EmbeddedKafka kafka) {}
