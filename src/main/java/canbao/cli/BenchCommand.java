@@ -1,16 +1,18 @@
 package canbao.cli;
 
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Measures. */
+/** Measurements, each on embedded components in a fresh data folder. */
 @Command(
         name = "bench",
         description = "测量 / measure",
-        subcommands = {})
+        subcommands = {SnapshotBench.class})
 final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        return 2;
+        CommandLine.usage(this, System.out);
+        return 0;
     }
 }

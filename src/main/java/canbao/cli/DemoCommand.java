@@ -15,10 +15,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = data.toString().isEmpty() ? Path.of(once ? "data/demo-once" : "data/demo") : data;
         if (once) {
             EmbeddedPostgres.stopOrphan(folder.resolve("postgres"));
-            delete(folder);
+            Folders.delete(folder);
         }
         Files.createDirectories(folder);
         long started = System.nanoTime();
@@ -125,17 +123,6 @@ final class DemoCommand implements Callable<Integer> {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }

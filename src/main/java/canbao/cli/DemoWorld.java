@@ -210,13 +210,7 @@ final class DemoWorld implements AutoCloseable {
 
     private void copyBooks() throws IOException {
         for (String part : new String[] {"contracts", "codes", "policies", "reminders"}) {
-            Path from = Path.of("config", part);
-            Path to = Files.createDirectories(config().resolve(part));
-            try (Stream<Path> files = Files.list(from)) {
-                for (Path file : files.toList()) {
-                    Files.write(to.resolve(file.getFileName()), Files.readAllBytes(file));
-                }
-            }
+            Folders.copy(Path.of("config", part), config().resolve(part));
         }
         Files.write(config().resolve("agencies.yaml"), Files.readAllBytes(Path.of("config/agencies.yaml")));
     }

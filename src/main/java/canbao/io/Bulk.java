@@ -76,6 +76,20 @@ public final class Bulk implements AutoCloseable {
         }
     }
 
+    /** Copies CSV with a header line into {@code table}; returns how many rows. */
+    public long copyCsv(String table, java.io.InputStream csv) {
+        try {
+            return connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("COPY " + table + " FROM STDIN (FORMAT csv, HEADER true)", csv, 1 << 16);
+        } catch (SQLException e) {
+            throw failure(e);
+        } catch (java.io.IOException e) {
+            throw new BulkFailure("COPY into " + table + " failed", e);
+        }
+    }
+
     /** Opens a stream of rows into {@code table (columns)} in COPY's binary format; close it before the next statement. */
     public CopyWriter copyIn(String tableAndColumns) {
         try {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One person's enrolment for one coverage year and product, as it stands.
  *
  * @param product the national insurance type, 390 for residents
+ * @param levied whether a levy of ours is in force at the tax bureau, or ordered
  * @param ordinal the number of the newest ledger entry, 0 before the first
  * @param openOrder the ordinal of the order whose answer the state waits for, 0 for none
  * @param code why the last order was refused
@@ -25,6 +26,7 @@ public record Case(
         Premium premium,
         boolean minor,
         boolean pupil,
+        boolean levied,
         int ordinal,
         int openOrder,
         @Nullable String code,
@@ -41,6 +43,7 @@ public record Case(
                 CaseState.INELIGIBLE,
                 null,
                 NOTHING,
+                false,
                 false,
                 false,
                 0,

@@ -30,7 +30,7 @@ public final class CaseStore {
     private static final String DECIDED =
             "SELECT person, min(revision) FROM enrolment_case WHERE person = ANY($1) AND coverage_year = $2 GROUP BY person";
     private static final String LOCK = """
-            SELECT person, coverage_year, product, state, category, personal_fen, subsidy_fen, fiscal_fen, minor, pupil,
+            SELECT person, coverage_year, product, state, category, personal_fen, subsidy_fen, fiscal_fen, minor, pupil, levied,
                    ordinal, open_order, code, evidence, revision, next_review
             FROM enrolment_case WHERE person = ANY($1) AND coverage_year = $2 AND product = $3
             ORDER BY person FOR UPDATE
@@ -38,12 +38,12 @@ public final class CaseStore {
     private static final String PUT = """
             INSERT INTO enrolment_case
             SELECT * FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::text[], $6::bigint[], $7::bigint[],
-                $8::bigint[], $9::boolean[], $10::boolean[], $11::int[], $12::int[], $13::text[], $14::text[],
-                $15::bigint[], $16::date[])
+                $8::bigint[], $9::boolean[], $10::boolean[], $11::boolean[], $12::int[], $13::int[], $14::text[], $15::text[],
+                $16::bigint[], $17::date[])
             ON CONFLICT (person, coverage_year, product) DO UPDATE
               SET state = excluded.state, category = excluded.category, personal_fen = excluded.personal_fen,
                   subsidy_fen = excluded.subsidy_fen, fiscal_fen = excluded.fiscal_fen, minor = excluded.minor,
-                  pupil = excluded.pupil, ordinal = excluded.ordinal, open_order = excluded.open_order,
+                  pupil = excluded.pupil, levied = excluded.levied, ordinal = excluded.ordinal, open_order = excluded.open_order,
                   code = excluded.code, evidence = excluded.evidence, revision = excluded.revision,
                   next_review = excluded.next_review
             """;
@@ -106,6 +106,7 @@ public final class CaseStore {
                 .addValue(column(cases, Long[]::new, c -> c.premium().fiscal().value()))
                 .addValue(column(cases, Boolean[]::new, Case::minor))
                 .addValue(column(cases, Boolean[]::new, Case::pupil))
+                .addValue(column(cases, Boolean[]::new, Case::levied))
                 .addValue(column(cases, Integer[]::new, Case::ordinal))
                 .addValue(column(cases, Integer[]::new, Case::openOrder))
                 .addValue(column(cases, String[]::new, Case::code))
@@ -175,12 +176,13 @@ public final class CaseStore {
                 new Premium(new Fen(row.getLong(5)), new Fen(row.getLong(6)), new Fen(row.getLong(7))),
                 row.getBoolean(8),
                 row.getBoolean(9),
-                row.getInteger(10),
+                row.getBoolean(10),
                 row.getInteger(11),
-                row.getString(12),
+                row.getInteger(12),
                 row.getString(13),
-                row.getLong(14),
-                Objects.requireNonNullElse(row.getLocalDate(15), LocalDate.MAX));
+                row.getString(14),
+                row.getLong(15),
+                Objects.requireNonNullElse(row.getLocalDate(16), LocalDate.MAX));
     }
 
     private static byte[] digest(List<Entry> entries) {

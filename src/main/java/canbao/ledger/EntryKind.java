@@ -4,6 +4,8 @@ package canbao.ledger;
 public enum EntryKind {
     /** Full price is due; levied. */
     OWED,
+    /** The levy at full price is taken back, because somebody else pays or covers. */
+    LEVY_WITHDRAWN,
     /** Entitled to help; registration ordered. */
     ENROL_ORDERED,
     /** The insurer confirmed; levied with the subsidy. */

@@ -41,6 +41,7 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
         private CaseState state;
         private @Nullable String category;
         private Premium premium;
+        private boolean levied;
         private int ordinal;
         private int openOrder;
         private @Nullable String code;
@@ -52,6 +53,7 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
             this.state = before.state();
             this.category = before.category();
             this.premium = before.premium();
+            this.levied = before.levied();
             this.ordinal = before.ordinal();
             this.openOrder = before.openOrder();
             this.code = before.code();
@@ -76,6 +78,9 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
             openOrder = 0;
             if (!answer.ok()) {
                 code = answer.code();
+                if (state == CaseState.LEVY_ORDERED || state == CaseState.OWING) {
+                    levied = false;
+                }
                 post(refused(), EntryKind.REJECTED);
                 return;
             }
@@ -88,7 +93,7 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
                 case CANCEL_ORDERED -> {
                     premium = Case.NOTHING;
                     post(CaseState.INELIGIBLE, EntryKind.CANCELLED);
-                    closeLevy();
+                    withdrawLevy();
                 }
                 case OWING, SUBSIDISED, REJECTED, LEVY_REFUSED, COVERED, INELIGIBLE -> {
                     // A full-price levy or its cancellation was acknowledged: nothing more follows.
@@ -130,6 +135,7 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
             if (state == CaseState.CANCEL_ORDERED || refusedOnTheSameEvidence()) {
                 return;
             }
+            withdrawLevy();
             category = decision.category();
             premium = decision.premium();
             code = null;
@@ -144,7 +150,9 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
             category = null;
             premium = decision.premium();
             post(CaseState.OWING, EntryKind.OWED);
-            order(Destination.TAX, Action.LEVY);
+            if (!levied) {
+                order(Destination.TAX, Action.LEVY);
+            }
         }
 
         private void cover(Decision.Covered decision) {
@@ -152,13 +160,12 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
             if (keepsCover() || state == CaseState.COVERED) {
                 return;
             }
+            if (kind == EntryKind.COVERED_ELSEWHERE) {
+                withdrawLevy();
+            }
             category = null;
             premium = decision.premium();
-            boolean levied = state == CaseState.OWING;
             post(CaseState.COVERED, kind);
-            if (levied && kind == EntryKind.COVERED_ELSEWHERE) {
-                closeLevy();
-            }
         }
 
         private void exclude(Decision.Ineligible decision, boolean beforeBenefit) {
@@ -174,13 +181,10 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
             if (state == CaseState.CANCEL_ORDERED || keepsCover() || (state == CaseState.INELIGIBLE && ordinal > 0)) {
                 return;
             }
-            boolean levied = state == CaseState.OWING;
+            withdrawLevy();
             category = null;
             premium = Case.NOTHING;
             post(CaseState.INELIGIBLE, EntryKind.INELIGIBLE);
-            if (levied) {
-                closeLevy();
-            }
         }
 
         /** Who lost the reason for help keeps this year's cover; the loss is noted once. */
@@ -201,8 +205,12 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
                     && evidence.equals(before.evidence());
         }
 
-        private void closeLevy() {
-            order(Destination.TAX, Action.CANCEL);
+        /** One person has one levy a year at the tax bureau: the old one goes before another comes. */
+        private void withdrawLevy() {
+            if (levied) {
+                post(state, EntryKind.LEVY_WITHDRAWN);
+                order(Destination.TAX, Action.CANCEL);
+            }
         }
 
         private void post(CaseState next, EntryKind kind) {
@@ -222,6 +230,9 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
 
         private void order(Destination destination, Action action) {
             openOrder = ordinal;
+            if (destination == Destination.TAX) {
+                levied = action == Action.LEVY;
+            }
             orders.add(new Order(
                     before.person(),
                     before.coverageYear(),
@@ -243,6 +254,7 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
                     premium,
                     outcome.minor(),
                     outcome.pupil(),
+                    levied,
                     ordinal,
                     openOrder,
                     code,

@@ -41,6 +41,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     .setDataDirectory(data.toFile())
                     .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
                     .setCleanDataDirectory(false)
+                    // Whoever closes the hub closes its server after it.
+                    .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")

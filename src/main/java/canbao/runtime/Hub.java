@@ -7,6 +7,7 @@ import canbao.console.FeedDoor;
 import canbao.console.Gatekeeper;
 import canbao.crypto.Seal;
 import canbao.feed.BatchLoop;
+import canbao.feed.Delivery;
 import canbao.feed.HubComponent;
 import canbao.feed.Inbox;
 import canbao.feed.InboxStore;
@@ -24,6 +25,7 @@ import canbao.ledger.CaseLoop;
 import canbao.ledger.CaseStore;
 import canbao.ledger.Order.Destination;
 import canbao.ledger.OrderLoop;
+import canbao.model.Receipt;
 import canbao.registry.FactStore;
 import canbao.registry.Registry;
 import canbao.routes.Routes;
@@ -51,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +83,7 @@ public final class Hub implements AutoCloseable {
     private final List<LoopVerticle> loops = new CopyOnWriteArrayList<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final HttpDoor httpDoor = new HttpDoor();
+    private @Nullable Inbox inbox;
     private int port;
 
     /**
@@ -124,6 +128,15 @@ public final class Hub implements AutoCloseable {
         LOG.atInfo().addKeyValue("page", "http://localhost:" + port).log("hub is at work");
     }
 
+    /** Stores a batch as a route would, for whoever is in the same process. */
+    public Receipt accept(Delivery delivery) {
+        Inbox open = inbox;
+        if (open == null) {
+            throw new IllegalStateException("the hub is not started");
+        }
+        return open.accept(delivery);
+    }
+
     /** The console's port. */
     public int port() {
         return port;
@@ -158,8 +171,9 @@ public final class Hub implements AutoCloseable {
     }
 
     private Routes startRoutes(Path folder, LoopVerticle reader) {
-        Inbox inbox = new Inbox(books.contracts(), new InboxStore(database, seal), clock, reader::wake);
-        Routes routes = Routes.start(folder, config.routes().values(), new HubComponent(inbox), leases);
+        Inbox opened = new Inbox(books.contracts(), new InboxStore(database, seal), clock, reader::wake);
+        inbox = opened;
+        Routes routes = Routes.start(folder, config.routes().values(), new HubComponent(opened), leases);
         closing.push(routes);
         httpDoor.open(routes);
         loop("routes", Duration.ofMillis(500), routes::step);

@@ -137,6 +137,7 @@ CREATE TABLE enrolment_case (
     fiscal_fen    bigint NOT NULL,
     minor         boolean NOT NULL,
     pupil         boolean NOT NULL,
+    levied        boolean NOT NULL,
     ordinal       int NOT NULL,
     open_order    int NOT NULL,
     code          text,

@@ -1,0 +1,59 @@
+package canbao.cli;
+
+import canbao.io.Database;
+import io.vertx.sqlclient.Row;
+
+/** The benchmark's own counts, straight from the tables. */
+final class BenchStore {
+    private static final String DONE = """
+            SELECT (SELECT count(*) FROM batch WHERE state = 'STORED') = 0
+               AND (SELECT count(*) FROM outbox WHERE sent_at IS NULL) = 0
+               AND (SELECT count(*) FROM outbox) = (SELECT coalesce(sum(next_offset), 0) FROM position)
+            """;
+    private static final String TALLY = """
+            SELECT (SELECT count(*) FROM fact WHERE NOT withdrawn) AS facts,
+                   (SELECT coalesce(sum(length(payload) / 24), 0)::bigint FROM outbox) AS wakeups,
+                   (SELECT count(*) FROM enrolment_case) AS cases,
+                   (SELECT coalesce(sum(revision), 0)::bigint FROM enrolment_case) AS decisions,
+                   (SELECT count(*) FROM entry) AS entries,
+                   (SELECT count(*) FROM enrolment_order) AS orders,
+                   (SELECT count(*) FROM batch WHERE state = 'APPLIED') AS applied
+            """;
+
+    private final Database database;
+
+    BenchStore(Database database) {
+        this.database = database;
+    }
+
+    /** Whether everything that came has been read, announced and decided. */
+    boolean done() {
+        return database.run(DONE).iterator().next().getBoolean(0);
+    }
+
+    /** Rows in the tables: facts in force, people announced, cases, decisions (each raises a revision by one), entries, orders. */
+    record Tally(long facts, long wakeups, long cases, long decisions, long entries, long orders, long applied) {
+        Tally since(Tally earlier) {
+            return new Tally(
+                    facts - earlier.facts,
+                    wakeups - earlier.wakeups,
+                    cases - earlier.cases,
+                    decisions - earlier.decisions,
+                    entries - earlier.entries,
+                    orders - earlier.orders,
+                    applied - earlier.applied);
+        }
+    }
+
+    Tally tally() {
+        Row row = database.run(TALLY).iterator().next();
+        return new Tally(
+                row.getLong(0),
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6));
+    }
+}

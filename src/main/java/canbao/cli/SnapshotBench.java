@@ -1,0 +1,134 @@
+package canbao.cli;
+
+import canbao.cli.BenchStore.Tally;
+import canbao.cli.CpuMeter.Reading;
+import canbao.feed.Delivery;
+import canbao.io.Database;
+import canbao.model.Actor;
+import canbao.model.FeedId;
+import canbao.runtime.Hub;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Three snapshots through the whole path (inbox, contract, vault, diff, wake-ups, policy, ledger, orders), and the SQL
+ * floor's share of the same work in the same run on the same server.
+ */
+@Command(
+        name = "snapshot",
+        description =
+                "首次装载、2% 变化、无变化三份名单走完全程，并与同机 SQL 下限比较 / three snapshots through the whole path, beside the SQL floor")
+final class SnapshotBench implements Callable<Integer> {
+    private static final FeedId FEED = FeedId.of("bench/roster");
+
+    @Option(names = "--rows", description = "行数 / rows (${DEFAULT-VALUE})")
+    private int rows = 200_000;
+
+    @Option(names = "--seed", description = "随机种子 / seed (${DEFAULT-VALUE})")
+    private long seed = 42;
+
+    @Option(names = "--json", description = "最后一行输出一个 JSON 对象 / print one JSON object as the last line")
+    private boolean json;
+
+    @Option(names = "--data", description = "数据目录，先清空 / data folder, emptied first (${DEFAULT-VALUE})")
+    private Path data = Path.of("data/bench");
+
+    private record Work(String name, int snapshot, String file, byte[] csv, Tally expected) {}
+
+    @Override
+    public Integer call() throws Exception {
+        System.err.println("生成 " + rows + " 行 / making " + rows + " rows");
+        BenchRoster roster = new BenchRoster(rows, seed);
+        long size = rows;
+        long moved = (long) roster.added + roster.withdrawn;
+        Work[] works = {
+            new Work(
+                    "firstLoad",
+                    1,
+                    "roster-20241101.csv",
+                    roster.first,
+                    new Tally(size, size, size, size, size, size, 1)),
+            new Work(
+                    "twoPercent",
+                    2,
+                    "roster-20241108.csv",
+                    roster.second,
+                    new Tally(0, moved + roster.changed, roster.added, moved + roster.changed, moved, moved, 1)),
+            new Work("zeroPercent", 3, "roster-20241115.csv", roster.third, new Tally(0, 0, 0, 0, 0, 0, 1))
+        };
+        JsonObject result = new JsonObject().put("rows", rows);
+        boolean right = true;
+        try (BenchWorld world = new BenchWorld(data)) {
+            CpuMeter meter = new CpuMeter(world.postmaster());
+            FloorStore floor = new FloorStore(world.database());
+            BenchStore store = new BenchStore(world.database());
+            for (Work work : works) {
+                Reading floorCost = measure(meter, world.database(), () -> floor.apply(work.snapshot(), work.csv()));
+                Tally before = store.tally();
+                Reading cost = measure(meter, world.database(), () -> send(world.hub(), work, store));
+                Tally counted = store.tally().since(before);
+                if (!counted.equals(work.expected())) {
+                    right = false;
+                    System.err.println(
+                            "不一致 / MISMATCH in " + work.name() + ": " + counted + ", expected " + work.expected());
+                }
+                result.put(work.name(), figures(cost, floorCost));
+            }
+        }
+        print(result);
+        return right ? 0 : 1;
+    }
+
+    private static Reading measure(CpuMeter meter, Database database, Runnable work) {
+        database.run("CHECKPOINT");
+        Reading start = meter.read();
+        work.run();
+        return meter.read().since(start);
+    }
+
+    private static void send(Hub hub, Work work, BenchStore store) {
+        hub.accept(new Delivery(FEED, Actor.hub("bench"), work.file(), null, null, Buffer.buffer(work.csv())));
+        while (!store.done()) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    private JsonObject figures(Reading cost, Reading floor) {
+        return new JsonObject()
+                .put("wallSeconds", rounded(cost.wall()))
+                .put("rowsPerSecond", Math.round(rows / cost.wall()))
+                .put("cpuMicrosPerRow", micros(cost.total()))
+                .put("pgCpuMicrosPerRow", micros(cost.postgres()))
+                .put("floorWallSeconds", rounded(floor.wall()))
+                .put("floorCpuMicrosPerRow", micros(floor.total()))
+                .put("floorPgCpuMicrosPerRow", micros(floor.postgres()))
+                .put("cpuRatio", rounded(cost.total() / floor.total()))
+                .put("pgCpuRatio", rounded(cost.postgres() / floor.postgres()));
+    }
+
+    private void print(JsonObject result) {
+        if (json) {
+            System.out.println(result.encode());
+            return;
+        }
+        for (String name : new String[] {"firstLoad", "twoPercent", "zeroPercent"}) {
+            System.out.println(name);
+            result.getJsonObject(name)
+                    .forEach(figure -> System.out.printf("  %-24s %s%n", figure.getKey(), figure.getValue()));
+        }
+    }
+
+    private double micros(double seconds) {
+        return rounded(seconds * 1e6 / rows);
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+}
