@@ -18,9 +18,6 @@ public final class Certificates {
     /** Medical certificate of birth, for a newborn without a number. */
     public static final String BIRTH = "990201";
 
-    /** Not a type: a citizen's number or a newborn's birth certificate, told apart by their looks. */
-    public static final String BY_LOOKS = "by-looks";
-
     private static final int LONGEST_OTHER = 20;
 
     private static final Invalid FORMAT = new Invalid(
@@ -69,7 +66,7 @@ public final class Certificates {
     /**
      * Reads a number as sent.
      *
-     * @param type {@code 01}, {@code 990201} or another PSN_CERT_TYPE, or {@link #BY_LOOKS}
+     * @param type {@code 01}, {@code 990201} or another PSN_CERT_TYPE; a newborn's birth certificate is also known by its form under {@code 01}
      */
     public static Result check(String type, String sent) {
         String number = normalised(sent);
@@ -77,7 +74,6 @@ public final class Certificates {
             // Offices file newborns under type 01 too; the number's form tells.
             case RESIDENT, RESIDENCE_PERMIT -> isBirthCertificate(number) ? new Valid(BIRTH, number) : citizen(number);
             case PERMANENT_RESIDENCE -> isOldPermanentResidence(number) ? new Valid(type, number) : citizen(number);
-            case BY_LOOKS -> isBirthCertificate(number) ? new Valid(BIRTH, number) : citizen(number);
             case BIRTH -> isBirthCertificate(number) ? new Valid(type, number) : FORMAT;
             default -> other(type, number);
         };

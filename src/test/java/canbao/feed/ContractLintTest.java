@@ -136,7 +136,8 @@ class ContractLintTest {
                         "certificateTypeColumn: certificateType",
                         "certificateTypeColumn: certificateType\n    certificateType: \"01\""))
                 .hasMessageContaining("the type is given twice");
-        assertThatThrownBy(() -> Feeds.contract("tax/payments", "by-looks", "passport"))
+        assertThatThrownBy(() -> Feeds.contract(
+                        "tax/payments", "type: certificate", "type: certificate\n    certificateType: passport"))
                 .hasMessageContaining("must be a PSN_CERT_TYPE");
     }
 

@@ -82,8 +82,7 @@ class CertificatesTest {
         "3303022015O9019019, CERTIFICATE_FORMAT",
         "033302201509019019, CERTIFICATE_FORMAT",
         "840000199001010019, CERTIFICATE_FORMAT",
-        "X11010519491231002, CERTIFICATE_FORMAT",
-        "A330000001, CERTIFICATE_FORMAT"
+        "X11010519491231002, CERTIFICATE_FORMAT"
     })
     void a_wrong_number_names_its_rule(String sent, String rule) {
         assertThat(rule("01", sent)).isEqualTo(rule);
@@ -104,11 +103,9 @@ class CertificatesTest {
     }
 
     @Test
-    void by_looks_tells_a_newborn_from_a_citizen() {
-        assertThat(Certificates.check(Certificates.BY_LOOKS, "T330000001"))
-                .isEqualTo(new Certificates.Valid("990201", "T330000001"));
-        assertThat(Certificates.check(Certificates.BY_LOOKS, "330302201509019019"))
-                .isEqualTo(new Certificates.Valid("01", "330302201509019019"));
+    void a_newborn_filed_under_the_type_of_citizens_is_known_by_the_form_of_the_number() {
+        assertThat(Certificates.check("01", "T330000001")).isEqualTo(new Certificates.Valid("990201", "T330000001"));
+        assertThat(rule("01", "T33000000")).isEqualTo("CERTIFICATE_FORMAT");
     }
 
     @Test

@@ -79,8 +79,8 @@ public final class ColumnYaml {
 
     private static Form certified(YamlNode yaml) {
         String type = yaml.text("certificateType", Certificates.RESIDENT);
-        if (!CERTIFICATE_TYPE.matcher(type).matches() && !type.equals(Certificates.BY_LOOKS)) {
-            yaml.problem("certificateType", "must be a PSN_CERT_TYPE such as \"01\", or by-looks", "correct the type");
+        if (!CERTIFICATE_TYPE.matcher(type).matches()) {
+            yaml.problem("certificateType", "must be a PSN_CERT_TYPE such as \"01\"", "correct the type");
         }
         if (yaml.has("certificateType") && yaml.has("certificateTypeColumn")) {
             yaml.problem(
