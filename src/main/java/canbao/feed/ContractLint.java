@@ -3,6 +3,7 @@ package canbao.feed;
 import canbao.feed.field.Column;
 import canbao.feed.field.ColumnType;
 import canbao.feed.field.Form;
+import canbao.feed.field.Texts;
 import canbao.io.YamlNode;
 import canbao.model.FactKind;
 import java.util.HashMap;
@@ -113,13 +114,15 @@ final class ContractLint {
         }
     }
 
-    /** Two columns may read one header (the date and the time of one stamp), but then under the same names. */
+    /** Only the date and the time of one stamp may come from one header. */
     private void headers() {
-        Map<String, List<String>> seen = new HashMap<>();
+        Map<String, Column> seen = new HashMap<>();
         for (Column column : contract.columns()) {
             for (String header : column.headers()) {
-                List<String> before = seen.putIfAbsent(header, column.headers());
-                if (before != null && !before.equals(column.headers())) {
+                Column before = seen.putIfAbsent(Texts.label(header), column);
+                boolean dated =
+                        before != null && before.form() instanceof Form.Dated && column.form() instanceof Form.Dated;
+                if (before != null && !before.equals(column) && !dated) {
                     yaml.problem("columns", "two columns are called " + header, "correct one of the headers");
                 }
             }

@@ -102,15 +102,12 @@ final class RowReader {
         return !blank;
     }
 
+    /** Certificate and birth certificate stand in for each other, so at most the first of them is missed. */
     private boolean isMissing(Row row, int column) {
-        if (column == shape.birthCertificate) {
-            // Missing only together with the certificate, which then says so.
-            return false;
-        }
-        if (column == shape.certificate && shape.birthCertificate >= 0) {
+        if (shape.birthCertificate >= 0 && column == shape.certificate) {
             return Texts.stripped(row.value(shape.birthCertificate)).isEmpty();
         }
-        return shape.columns.get(column).use().required() || isKey(column);
+        return shape.columns.get(column).use().required();
     }
 
     /** A defect of a key column outweighs one that was found before: it is why the row protects nobody. */

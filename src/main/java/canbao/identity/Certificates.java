@@ -1,8 +1,6 @@
 package canbao.identity;
 
 import java.time.LocalDate;
-import java.time.Month;
-import java.time.Year;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +18,6 @@ public final class Certificates {
     /** Medical certificate of birth, for a newborn without a number. */
     public static final String BIRTH = "990201";
 
-    private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    private static final String CHECK_DIGITS = "10X98765432";
     private static final int LONGEST_OTHER = 20;
 
     private static final Invalid FORMAT = new Invalid(
@@ -51,10 +47,7 @@ public final class Certificates {
     public record Valid(String type, String number) implements Result {
         /** The date of birth that the number carries; null when it carries none. */
         public @Nullable LocalDate birth() {
-            if (number.length() != 18) {
-                return null;
-            }
-            return LocalDate.of(digits(number, 6, 4), digits(number, 10, 2), digits(number, 12, 2));
+            return number.length() == 18 ? Gb11643.birth(number) : null;
         }
 
         @Override
@@ -73,7 +66,7 @@ public final class Certificates {
     /**
      * Reads a number as sent.
      *
-     * @param type {@code 01}, {@code 990201} or another PSN_CERT_TYPE
+     * @param type {@code 01}, {@code 990201} or another PSN_CERT_TYPE; a newborn's birth certificate is also known by its form under {@code 01}
      */
     public static Result check(String type, String sent) {
         String number = normalised(sent);
@@ -121,17 +114,20 @@ public final class Certificates {
 
     private static Result citizen(String number) {
         int length = number.length();
-        if (length == 15 && allDigits(number, 15)) {
-            String lengthened = lengthened(number);
-            return isDate(lengthened) ? new Valid(RESIDENT, lengthened) : DATE;
+        if (length == 15 && Gb11643.allDigits(number, 15)) {
+            String lengthened = Gb11643.lengthened(number);
+            return Gb11643.isDate(lengthened) ? new Valid(RESIDENT, lengthened) : DATE;
         }
-        if (length != 18 || !allDigits(number, 17) || !isLast(number.charAt(17)) || !isIssued(number)) {
+        if (length != 18
+                || !Gb11643.allDigits(number, 17)
+                || !Gb11643.isLast(number.charAt(17))
+                || !Gb11643.isIssued(number)) {
             return isScientific(number) ? SCIENTIFIC : FORMAT;
         }
-        if (number.charAt(17) != checkDigit(number)) {
+        if (number.charAt(17) != Gb11643.checkDigit(number)) {
             return number.endsWith("000") ? SCIENTIFIC : CHECK_DIGIT;
         }
-        return isDate(number) ? new Valid(shownType(number), number) : DATE;
+        return Gb11643.isDate(number) ? new Valid(shownType(number), number) : DATE;
     }
 
     private static Result other(String type, String number) {
@@ -146,33 +142,6 @@ public final class Certificates {
         return plausible ? new Valid(type, number) : FORMAT;
     }
 
-    /** 15 digits carry two digits of the year; the sequences 996 to 999 were kept for people born before 1900. */
-    private static String lengthened(String number) {
-        String century = digits(number, 12, 3) >= 996 ? "18" : "19";
-        String body = number.substring(0, 6) + century + number.substring(6);
-        return body + checkDigit(body);
-    }
-
-    private static char checkDigit(String number) {
-        int sum = 0;
-        for (int i = 0; i < 17; i++) {
-            sum += WEIGHTS[i] * (number.charAt(i) - '0');
-        }
-        return CHECK_DIGITS.charAt(sum % 11);
-    }
-
-    /** The first digits as issued: provinces 1 to 6, Taiwan 71, residence permits 81 to 83, permanent residence 9. */
-    private static boolean isIssued(String number) {
-        char first = number.charAt(0);
-        char second = number.charAt(1);
-        return switch (first) {
-            case '1', '2', '3', '4', '5', '6', '9' -> true;
-            case '7' -> second == '1';
-            case '8' -> second >= '1' && second <= '3';
-            default -> false;
-        };
-    }
-
     private static String shownType(String number) {
         return switch (number.charAt(0)) {
             case '9' -> PERMANENT_RESIDENCE;
@@ -181,20 +150,8 @@ public final class Certificates {
         };
     }
 
-    private static boolean isDate(String number) {
-        int year = digits(number, 6, 4);
-        int month = digits(number, 10, 2);
-        int day = digits(number, 12, 2);
-        return year >= 1800
-                && year < 2100
-                && month >= 1
-                && month <= 12
-                && day >= 1
-                && day <= Month.of(month).length(Year.isLeap(year));
-    }
-
     private static boolean isBirthCertificate(String number) {
-        return number.length() == 10 && isLetter(number.charAt(0)) && allDigits(number.substring(1), 9);
+        return number.length() == 10 && isLetter(number.charAt(0)) && Gb11643.allDigits(number.substring(1), 9);
     }
 
     /** Cards issued before December 2023: three letters of the country and twelve digits. */
@@ -203,7 +160,7 @@ public final class Certificates {
                 && isLetter(number.charAt(0))
                 && isLetter(number.charAt(1))
                 && isLetter(number.charAt(2))
-                && allDigits(number.substring(3), 12);
+                && Gb11643.allDigits(number.substring(3), 12);
     }
 
     private static boolean isScientific(String number) {
@@ -220,32 +177,11 @@ public final class Certificates {
         return true;
     }
 
-    private static boolean allDigits(String number, int count) {
-        for (int i = 0; i < count; i++) {
-            if (number.charAt(i) < '0' || number.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isLast(char c) {
-        return (c >= '0' && c <= '9') || c == 'X';
-    }
-
     private static boolean isLetter(char c) {
         return c >= 'A' && c <= 'Z';
     }
 
     private static boolean isPlain(char c) {
         return (c >= '0' && c <= '9') || isLetter(c);
-    }
-
-    private static int digits(String number, int from, int count) {
-        int value = 0;
-        for (int i = from; i < from + count; i++) {
-            value = value * 10 + number.charAt(i) - '0';
-        }
-        return value;
     }
 }

@@ -17,6 +17,7 @@ public final class ColumnYaml {
     private static final int MAX_LENGTH = 200;
     private static final int MAX_LENGTH_LIMIT = 10_000;
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,40}");
+    private static final Pattern CERTIFICATE_TYPE = Pattern.compile("\\d{2}(\\d{4})?");
     private static final Pattern FILE = Pattern.compile("[a-z][a-z0-9-]{0,60}");
 
     private final Path codesFolder;
@@ -70,13 +71,22 @@ public final class ColumnYaml {
             case TEXT -> new Form.Free(pattern(yaml));
             case CODE -> new Form.Coded(codes(yaml));
             case DATE, BIRTH, MONTH, TIME -> new Form.Dated(dates(type, yaml));
-            case CERTIFICATE ->
-                new Form.Certified(
-                        yaml.text("certificateType", Certificates.RESIDENT),
-                        yaml.has("certificateTypeColumn") ? yaml.text("certificateTypeColumn") : null);
+            case CERTIFICATE -> certified(yaml);
             case BIRTH_CERTIFICATE -> new Form.Certified(Certificates.BIRTH, null);
             case NAME, PHONE, YUAN, INTEGER, FLAG -> new Form.Plain();
         };
+    }
+
+    private static Form certified(YamlNode yaml) {
+        String type = yaml.text("certificateType", Certificates.RESIDENT);
+        if (!CERTIFICATE_TYPE.matcher(type).matches()) {
+            yaml.problem("certificateType", "must be a PSN_CERT_TYPE such as \"01\"", "correct the type");
+        }
+        if (yaml.has("certificateType") && yaml.has("certificateTypeColumn")) {
+            yaml.problem(
+                    "certificateType", "the type is given twice", "leave certificateType or certificateTypeColumn");
+        }
+        return new Form.Certified(type, yaml.has("certificateTypeColumn") ? yaml.text("certificateTypeColumn") : null);
     }
 
     private static @Nullable Pattern pattern(YamlNode yaml) {

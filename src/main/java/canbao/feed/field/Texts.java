@@ -88,8 +88,12 @@ public final class Texts {
         };
     }
 
+    /** White space only: other control characters are somebody's mistake and must be seen. */
     private static boolean isBlank(char c) {
-        return c <= ' ' ? c != 0 : c == '\u3000' || c == '\u00A0' || c == '\uFEFF';
+        return switch (c) {
+            case ' ', '\t', '\r', '\n', '\u3000', '\u00A0', '\uFEFF' -> true;
+            default -> false;
+        };
     }
 
     private static boolean isDirty(char c) {

@@ -5,6 +5,7 @@ import canbao.feed.field.Texts;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,8 @@ final class CsvRows implements RowSource {
             CsvReader<CsvRecord> reader = CsvReader.builder()
                     .fieldSeparator(delimiter)
                     .skipEmptyLines(false)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .ofCsvRecord(text);
             rows(reader, text, new Header(layout), start, sink);
         } catch (IOException e) {
@@ -41,11 +44,7 @@ final class CsvRows implements RowSource {
 
     private void rows(CsvReader<CsvRecord> reader, StrictReader text, Header header, TextStart start, RowSink sink) {
         Iterator<CsvRecord> records = reader.iterator();
-        CsvRecord first = header(records);
-        if (!header.matches(first.getFields())) {
-            start.refuseOtherEncoding(header, delimiter);
-            throw header.none("line " + first.getStartingLineNumber());
-        }
+        CsvRecord first = header(records, header, start);
         String place = "line " + first.getStartingLineNumber();
         CsvRow row = new CsvRow(header.positions(first.getFields(), place), first, delimiter);
         while (hasNext(records, row.next)) {
@@ -64,7 +63,23 @@ final class CsvRows implements RowSource {
         }
     }
 
-    private static CsvRecord header(Iterator<CsvRecord> records) {
+    /** The first line that is not blank, which must be the header; in another encoding it looks like none. */
+    private CsvRecord header(Iterator<CsvRecord> records, Header header, TextStart start) {
+        CsvRecord first;
+        try {
+            first = firstFilled(records);
+        } catch (BatchStop stop) {
+            start.refuseOtherEncoding(header, delimiter);
+            throw stop;
+        }
+        if (!header.matches(first.getFields())) {
+            start.refuseOtherEncoding(header, delimiter);
+            throw header.none("line " + first.getStartingLineNumber());
+        }
+        return first;
+    }
+
+    private static CsvRecord firstFilled(Iterator<CsvRecord> records) {
         while (hasNext(records, 1)) {
             CsvRecord record = records.next();
             if (record.getFields().stream()
@@ -79,6 +94,12 @@ final class CsvRows implements RowSource {
         try {
             return records.hasNext();
         } catch (CsvParseException e) {
+            if (e.getCause() instanceof BatchStop stop) {
+                throw stop;
+            }
+            if (e.getCause() instanceof IOException lost) {
+                throw new UncheckedIOException("the batch could not be read to its end", lost);
+            }
             throw brokenQuotes(line);
         }
     }

@@ -1,9 +1,11 @@
 package canbao.feed.format;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.io.InputStream;
+import java.util.Collections;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /** Unpacks an XLSX file once into nothing, counting, so that the parser never meets one that grows without end. */
 final class ZipLimits {
@@ -25,22 +27,27 @@ final class ZipLimits {
                     "file",
                     "不是XLSX文件（改扩展名无效），请用Excel另存为.xlsx / not an XLSX file, whatever its name says: save it as .xlsx");
         }
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-            long limit = Math.min(MOST_BYTES, Math.max(UNSUSPICIOUS, MOST_RATIO * file.length));
-            boolean workbook = false;
-            int entries = 0;
-            long size = 0;
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                workbook |= entry.getName().equals("xl/workbook.xml");
-                size += size(zip, limit - size);
-                if (++entries > MOST_ENTRIES || size > limit) {
-                    throw tooLarge();
-                }
-            }
-            if (!workbook) {
-                throw damaged();
-            }
+        try (ZipFile zip = ZipFile.builder()
+                .setSeekableByteChannel(new SeekableInMemoryByteChannel(file))
+                .get()) {
+            unpack(zip, Math.min(MOST_BYTES, Math.max(UNSUSPICIOUS, MOST_RATIO * file.length)));
         } catch (IOException e) {
+            throw damaged();
+        }
+    }
+
+    private static void unpack(ZipFile zip, long limit) throws IOException {
+        int entries = 0;
+        long size = 0;
+        for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+            try (InputStream bytes = zip.getInputStream(entry)) {
+                size += size(bytes, limit - size);
+            }
+            if (++entries > MOST_ENTRIES || size > limit) {
+                throw tooLarge();
+            }
+        }
+        if (zip.getEntry("xl/workbook.xml") == null) {
             throw damaged();
         }
     }
@@ -57,7 +64,7 @@ final class ZipLimits {
                 "ZIP_BOMB", "file", "解压后过大，请只保留名单一个工作表 / unpacks to too much: leave only the sheet with the list");
     }
 
-    private static long size(ZipInputStream entry, long limit) throws IOException {
+    private static long size(InputStream entry, long limit) throws IOException {
         byte[] nowhere = new byte[64 * 1024];
         long size = 0;
         for (int read = entry.read(nowhere); read >= 0 && size <= limit; read = entry.read(nowhere)) {

@@ -1,0 +1,72 @@
+package canbao.feed;
+
+import canbao.feed.field.ColumnYaml;
+import canbao.identity.CertificateKeys;
+import canbao.io.Problems;
+import canbao.io.YamlNode;
+import canbao.model.FeedId;
+import canbao.model.Refusal;
+import canbao.model.RowResult;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The real contracts, loosened where a test needs it, and what they make of some bytes. */
+final class Feeds {
+    static final Path CONFIG = Path.of("config");
+    static final CertificateKeys KEYS = new CertificateKeys("only-for-tests-0".getBytes(StandardCharsets.UTF_8));
+
+    private Feeds() {}
+
+    record Read(Optional<Refusal> refusal, List<RowResult> rows) {
+        String refusedBy() {
+            return refusal.map(Refusal::rule).orElse("");
+        }
+    }
+
+    static Contract contract(String feed) {
+        return parse(yaml(feed));
+    }
+
+    /** The contract with some of its text replaced, for instance a limit. */
+    static Contract contract(String feed, String text, String replacement) {
+        String yaml = yaml(feed);
+        if (!yaml.contains(text)) {
+            throw new IllegalArgumentException("the contract does not say " + text);
+        }
+        return parse(yaml.replace(text, replacement));
+    }
+
+    static Contract parse(String yaml) {
+        Problems problems = new Problems();
+        Contract contract = ContractCatalogue.contract(
+                YamlNode.parse(yaml, "test.yaml", problems), new ColumnYaml(CONFIG.resolve("codes")));
+        problems.throwIfAny();
+        return contract;
+    }
+
+    static String yaml(String feed) {
+        FeedId id = FeedId.of(feed);
+        try {
+            return Files.readString(CONFIG.resolve("contracts/" + id.agency() + "-" + id.feed() + ".yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Read read(Contract contract, byte[] bytes) {
+        List<RowResult> rows = new ArrayList<>();
+        Optional<Refusal> refusal = new FeedReader(contract, KEYS).read(new ByteArrayInputStream(bytes), rows::add);
+        return new Read(refusal, rows);
+    }
+
+    static Read read(Contract contract, String text) {
+        return read(contract, text.getBytes(contract.delivery().format().charset()));
+    }
+}
