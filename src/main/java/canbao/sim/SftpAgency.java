@@ -14,6 +14,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /**
@@ -79,6 +80,7 @@ public final class SftpAgency {
         fresh.setHost(HOST);
         fresh.setPort(port);
         fresh.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
+        fresh.setUserAuthFactories(List.of(UserAuthPasswordFactory.INSTANCE));
         fresh.setPasswordAuthenticator((name, given, session) ->
                 name.equals(user) && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), password));
         fresh.setFileSystemFactory(new VirtualFileSystemFactory(root));

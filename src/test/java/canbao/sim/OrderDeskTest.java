@@ -120,12 +120,13 @@ class OrderDeskTest {
         hub.answer(503);
         post("/orders", enrol("case-1/1", LI, "李四"));
         await().until(() -> hub.posts().size() >= 2);
-        assertThat(insurer.pending()).isEqualTo(1);
+        post("/orders", enrol("case-2/1", WU, "吴六"));
+        assertThat(insurer.pending()).isEqualTo(2);
         hub.answer(202);
-        answers(1);
+        assertThat(answers(2).getFirst()).contains("case-1/1");
         await().until(() -> insurer.pending() == 0);
         assertThat(hub.posts().stream().map(ListeningHub.Post::batch).distinct())
-                .hasSize(1);
+                .hasSize(2);
         assertThat(hub.posts()).noneMatch(post -> post.answered() == 401);
     }
 
@@ -148,6 +149,7 @@ class OrderDeskTest {
         hub.answer(503);
         post("/orders", enrol("case-2/1", WU, "吴五"), enrol("case-2/2", WU, "吴六"));
         InsurerSimulator.Books before = insurer.books();
+        await().until(() -> hub.posts().getLast().answered() == 503);
         insurer.stop();
         Files.writeString(folder.resolve("insurer.jsonl"), "{\"order\":{\"ord", StandardOpenOption.APPEND);
         insurer = insurer();
@@ -156,6 +158,10 @@ class OrderDeskTest {
         hub.answer(202);
         insurer.start(0);
         assertThat(codes(3)).containsExactly("OK", "NAME_MISMATCH", "OK");
+        assertThat(hub.posts().stream().skip(1).map(ListeningHub.Post::batch).distinct())
+                .as("the restarted insurer's number for the same answers")
+                .hasSize(1);
+        await().until(() -> insurer.pending() == 0);
         insurer.stop();
         assertThat(insurer().pending()).isZero();
     }
