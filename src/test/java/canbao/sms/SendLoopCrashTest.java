@@ -50,7 +50,7 @@ class SendLoopCrashTest {
             folder.resolve("centre.log"),
             "--truth=" + folder.resolve("truth.jsonl"),
             "--delay=15",
-            "--faults={\"reportMillis\":1500}");
+            "--faults={\"reportMillis\":1000}");
     private final String[] ready = centre.line().split(" ");
 
     @AfterEach
@@ -62,21 +62,21 @@ class SendLoopCrashTest {
 
     @Test
     void killed_at_random_nobody_is_texted_twice_and_every_gap_is_listed() throws Exception {
-        SyntheticPhones.plan(store, 1_200, SyntheticPhones.TEXT);
+        SyntheticPhones.plan(store, 900, SyntheticPhones.TEXT);
         int killed = killed(6, () -> {});
         Map<String, Integer> handsets = handsets();
         assertThat(duplicates(handsets)).isEmpty();
         Set<String> doubtful =
                 store.inDoubt().stream().map(MessageView::maskedPhone).collect(Collectors.toSet());
-        assertThat(gaps(handsets, 1_200)).allMatch(phone -> doubtful.contains(masked(phone)));
+        assertThat(gaps(handsets, 900)).allMatch(phone -> doubtful.contains(masked(phone)));
         assertThat(store.inDoubt()).hasSizeLessThanOrEqualTo(killed * WINDOW);
         assertThat(store.counts()).containsEntry(DELIVERED, (long) handsets.size());
     }
 
     @Test
     void a_blind_resend_is_caught_by_the_same_check() throws Exception {
-        SyntheticPhones.plan(store, 400, SyntheticPhones.TEXT);
-        killed(2, () -> database.run(BLIND_RESEND));
+        SyntheticPhones.plan(store, 200, SyntheticPhones.TEXT);
+        killed(1, () -> database.run(BLIND_RESEND));
         assertThat(duplicates(handsets())).isNotEmpty();
     }
 
@@ -92,7 +92,7 @@ class SendLoopCrashTest {
             }
             kills += count(IN_FLIGHT) > 0 ? 1 : 0;
         }
-        assertThat(kills).as("kills that hit work in flight").isGreaterThanOrEqualTo(times - 1);
+        assertThat(kills).as("kills that hit work in flight").isGreaterThanOrEqualTo(Math.max(1, times - 1));
         try (ChildJvm hub = hub()) {
             await(() -> count(PLANNED) + count(IN_FLIGHT) + count(ACCEPTED) == 0, meanwhile);
             Thread.sleep(300);

@@ -138,6 +138,18 @@ class SendLoopTest {
     }
 
     @Test
+    void what_was_accepted_and_never_reported_is_listed_after_the_horizon() {
+        faults("lost", 1);
+        SyntheticPhones.plan(store, 2, TEXT);
+        runUntil(() -> count(ACCEPTED) == 2);
+        database.run("UPDATE message SET changed_at = changed_at - interval '73 hours'");
+        loop.close();
+        loop = loop("one", NOON, RULES);
+        runUntil(() -> count(IN_DOUBT) == 2);
+        assertThat(store.inDoubt()).allMatch(view -> view.reason().equals("NO_RECEIPT"));
+    }
+
+    @Test
     void faults_of_every_kind_lose_and_double_nothing_silently() {
         Object[] all = {
             "responseMillis",

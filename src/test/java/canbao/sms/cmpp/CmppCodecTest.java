@@ -81,6 +81,20 @@ class CmppCodecTest {
     }
 
     @Test
+    void a_gateway_that_hashes_a_wide_status_is_believed_and_one_without_the_secret_is_not() {
+        Buffer proof = CmppAuthenticator.source("901234", "secret", 915_080_000);
+        // printf '\0\0\0\0<proof>secret' | md5sum
+        Buffer wide = Buffer.buffer(HexFormat.of().parseHex("12455635b5ccb96a22fa9e919d123ca2"));
+        assertThat(CmppAuthenticator.proves(wide, proof, "secret")).isTrue();
+        assertThat(CmppAuthenticator.proves(CmppAuthenticator.gateway(0, proof, "secret"), proof, "secret"))
+                .isTrue();
+        assertThat(CmppAuthenticator.proves(CmppAuthenticator.gateway(0, proof, "wrong"), proof, "secret"))
+                .isFalse();
+        assertThat(CmppAuthenticator.proves(CmppAuthenticator.gateway(3, proof, "secret"), proof, "secret"))
+                .isFalse();
+    }
+
+    @Test
     void frames_are_cut_wherever_the_network_cut_them() {
         Buffer stream = CmppWriter.write(1, SUBMIT)
                 .appendBuffer(CmppWriter.write(2, new ActiveTest()))
