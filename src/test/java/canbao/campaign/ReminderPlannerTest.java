@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReminderPlannerTest {
@@ -29,12 +30,17 @@ class ReminderPlannerTest {
             new ReminderPlan("premium", 2025, Fen.ofYuan("660"), LocalDate.of(2024, 12, 31), List.of(FIRST, SECOND));
     private static final Actor DESK = Actor.hub("test");
 
-    private final Database database = Platform.database();
-    private final MessageStore store = new MessageStore(database);
+    private static final Database DATABASE = Platform.database();
+    private final MessageStore store = new MessageStore(DATABASE);
 
-    @AfterEach
-    void close() {
-        database.close();
+    @BeforeEach
+    void empty() {
+        DATABASE.run("TRUNCATE message, reminder, attempt, gateway_message, delivery_receipt, opt_out, lease");
+    }
+
+    @AfterAll
+    static void disconnect() {
+        DATABASE.close();
     }
 
     @Test

@@ -38,7 +38,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SendLoopTest {
@@ -47,8 +49,8 @@ class SendLoopTest {
     private static final SendingRules RULES = new SendingRules(
             LocalTime.of(22, 0), LocalTime.of(8, 0), 10_000, 3, Duration.ofMillis(20), Duration.ofDays(3));
 
-    private final Database database = Platform.database();
-    private final MessageStore store = new MessageStore(database);
+    private static final Database DATABASE = Platform.database();
+    private final MessageStore store = new MessageStore(DATABASE);
     private final SyntheticPhones phones = new SyntheticPhones();
     private final Set<PersonKey> paid = new HashSet<>();
     private final SmsCentre centre =
@@ -56,11 +58,20 @@ class SendLoopTest {
     private final int port = centre.start(Platform.vertx());
     private SendLoop loop = loop("one", NOON, RULES);
 
+    @BeforeEach
+    void empty() {
+        DATABASE.run("TRUNCATE message, reminder, attempt, gateway_message, delivery_receipt, opt_out, lease");
+    }
+
+    @AfterAll
+    static void disconnect() {
+        DATABASE.close();
+    }
+
     @AfterEach
     void close() {
         loop.close();
         Platform.vertx().undeploy(centre.deploymentID()).await();
-        database.close();
     }
 
     @Test
@@ -130,7 +141,7 @@ class SendLoopTest {
         runUntil(() -> count(IN_DOUBT) == 1);
         faults();
         store.plan(List.of(message("second", TEXT, 0, 0)), Actor.hub("test"));
-        database.run("UPDATE attempt SET written_at = written_at - interval '73 hours'");
+        DATABASE.run("UPDATE attempt SET written_at = written_at - interval '73 hours'");
         loop.close();
         loop = loop("one", NOON, RULES);
         runUntil(() -> count(DELIVERED) == 1);
@@ -142,7 +153,7 @@ class SendLoopTest {
         faults("lost", 1);
         SyntheticPhones.plan(store, 2, TEXT);
         runUntil(() -> count(ACCEPTED) == 2);
-        database.run("UPDATE message SET changed_at = changed_at - interval '73 hours'");
+        DATABASE.run("UPDATE message SET changed_at = changed_at - interval '73 hours'");
         loop.close();
         loop = loop("one", NOON, RULES);
         runUntil(() -> count(IN_DOUBT) == 2);
@@ -274,7 +285,7 @@ class SendLoopTest {
         faults("responseMillis", 60_000, "reportFirst", 1);
         SyntheticPhones.plan(store, 20, TEXT);
         runUntil(() -> count(IN_FLIGHT) == 16);
-        database.run("UPDATE lease SET expires_at = '-infinity'");
+        DATABASE.run("UPDATE lease SET expires_at = '-infinity'");
         try (SendLoop successor = loop("two", NOON, RULES)) {
             runUntil(successor, () -> count(IN_FLIGHT) == 4 && count(PLANNED) == 0);
             store.plan(List.of(message("first", TEXT, 20, 20)), Actor.hub("test"));
@@ -299,8 +310,8 @@ class SendLoopTest {
             return due;
         };
         return new SendLoop(
-                database,
-                new LeaseStore(database, owner, Duration.ofSeconds(1)),
+                DATABASE,
+                new LeaseStore(DATABASE, owner, Duration.ofSeconds(1)),
                 gateway,
                 new Recheck(phones, stillDue, Clock.fixed(now, ZoneOffset.UTC)),
                 rules);
@@ -346,7 +357,7 @@ class SendLoopTest {
     }
 
     private List<String> reasons(String stage) {
-        return MessageStore.rows(database.run(
+        return MessageStore.rows(DATABASE.run(
                         "SELECT coalesce(cancel_reason, '') FROM reminder WHERE stage = $1", Tuple.of(stage)))
                 .map(row -> row.getString(0))
                 .toList();
