@@ -11,14 +11,19 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** The message ledger as planners and pages see it: what is planned, and where every message is. */
 public final class MessageStore {
+    /** Messages before reminders, as a claim does, so that the two never wait for each other. */
+    private static final String LOCK = "SELECT 1 FROM message WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE";
+
     /** A reminder cancelled before anything was written may be planned again; a refusal by its reader stays. */
     private static final String PLAN_REMINDERS = """
             INSERT INTO reminder (person, topic, coverage_year, stage, message, planned_by)
@@ -85,11 +90,14 @@ public final class MessageStore {
     }
 
     private static PlanCounts plan(SqlConnection transaction, List<PlannedMessage> messages, Actor actor) {
+        Database.run(
+                transaction, LOCK, Tuple.of(column(messages, PlannedMessage::id).toArray(UUID[]::new)));
         List<UUID> linked = rows(Database.run(transaction, PLAN_REMINDERS, reminders(messages, actor)))
                 .map(row -> row.getUUID(0))
                 .toList();
+        Set<UUID> reminded = new HashSet<>(linked);
         List<PlannedMessage> needed = messages.stream()
-                .filter(message -> linked.contains(message.id()))
+                .filter(message -> reminded.contains(message.id()))
                 .toList();
         List<Integer> segments = rows(Database.run(transaction, PLAN_MESSAGES, messages(needed)))
                 .map(row -> row.getInteger(0))

@@ -26,6 +26,12 @@ final class OutcomeStore {
             UPDATE attempt SET state = 'UNRESOLVED'
             WHERE account = $1 AND state = 'IN_DOUBT' AND written_at < clock_timestamp() - $2 * interval '1 millisecond'
             """;
+    private static final String LIST_UNREPORTED = """
+            UPDATE message SET state = 'IN_DOUBT', reason = 'NO_RECEIPT', changed_at = clock_timestamp()
+            WHERE state = 'ACCEPTED' AND changed_at < clock_timestamp() - $2 * interval '1 millisecond'
+              AND EXISTS (SELECT 1 FROM attempt a WHERE a.message = message.id AND a.n = message.attempts
+                          AND a.account = $1)
+            """;
     private static final String ANSWER_ATTEMPTS = """
             UPDATE attempt a SET state = new.state, result = new.result, answered_at = clock_timestamp()
             FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[]) AS new (message, n, state, result)
@@ -80,10 +86,14 @@ final class OutcomeStore {
         });
     }
 
-    /** Stops waiting for receipts that are too late to come: such a message stays in doubt, but its phone is free again. */
+    /**
+     * Stops waiting for receipts that are too late to come. What was accepted and never reported is listed as in doubt;
+     * what was in doubt stays so, and its phone is free again.
+     */
     void giveUpWaiting() {
         Duration horizon = rules.doubtHorizon();
         database.run(GIVE_UP_WAITING, Tuple.of(account, horizon.toMillis()));
+        database.run(LIST_UNREPORTED, Tuple.of(account, horizon.toMillis()));
     }
 
     /** Stores what the gateway said, in one transaction. */

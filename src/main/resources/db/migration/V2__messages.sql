@@ -20,6 +20,7 @@ CREATE TABLE message (
     UNIQUE (phone_key, topic, coverage_year, stage)
 );
 CREATE INDEX message_planned ON message (not_before, id) WHERE state = 'PLANNED';
+CREATE INDEX message_accepted ON message (changed_at) WHERE state = 'ACCEPTED';
 CREATE INDEX message_in_doubt ON message (changed_at) WHERE state = 'IN_DOUBT';
 CREATE INDEX message_recent ON message (changed_at);
 

@@ -130,7 +130,9 @@ public final class SmsCentre extends VerticleBase {
     }
 
     void left(CentreSession session) {
-        sessions.remove(session);
+        if (sessions.remove(session)) {
+            sessions.stream().findFirst().ifPresent(other -> reports.waiting().forEach(other::deliver));
+        }
     }
 
     void acknowledged(long deliverId) {

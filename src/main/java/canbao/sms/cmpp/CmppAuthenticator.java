@@ -22,6 +22,15 @@ public final class CmppAuthenticator {
                 Buffer.buffer().appendByte((byte) status).appendBuffer(source).appendString(secret));
     }
 
+    /**
+     * Whether the gateway's proof shows that it knows the secret. Some gateways, China Mobile's own library among them,
+     * hash the status as the four bytes of CMPP 3.0 although they speak 2.0.
+     */
+    static boolean proves(Buffer proof, Buffer source, String secret) {
+        Buffer wide = md5(Buffer.buffer().appendInt(0).appendBuffer(source).appendString(secret));
+        return proof.equals(gateway(0, source, secret)) || proof.equals(wide);
+    }
+
     private static Buffer md5(Buffer bytes) {
         try {
             return Buffer.buffer(MessageDigest.getInstance("MD5").digest(bytes.getBytes()));

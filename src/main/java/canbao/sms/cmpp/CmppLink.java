@@ -139,8 +139,8 @@ final class CmppLink extends VerticleBase {
             refused(from, "refused the login with status " + answer.status() + "; check user and secret");
             return;
         }
-        Buffer expected = CmppAuthenticator.gateway(0, proof, account.login().secret());
-        if (!expected.equals(answer.authenticator())) {
+        if (!CmppAuthenticator.proves(
+                answer.authenticator(), proof, account.login().secret())) {
             refused(from, "does not know our shared secret; check the secret and who is listening there");
             return;
         }

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 final class CmppSession {
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration PAUSE_WHEN_TOO_FAST = Duration.ofMillis(200);
+    private static final int MALFORMED = 1;
     private static final int TRIES_WHEN_TOO_FAST = 10;
 
     private final Vertx vertx;
@@ -176,14 +177,22 @@ final class CmppSession {
 
     private void delivered(int deliverSequence, Deliver deliver) {
         Runnable acknowledgement = acknowledgement(deliverSequence, deliver.messageId());
+        try {
+            events.accept(heard(deliver, acknowledgement));
+        } catch (CmppFault | IndexOutOfBoundsException e) {
+            // Closing would make the gateway push it again for ever.
+            write(deliverSequence, new DeliverResp(deliver.messageId(), MALFORMED));
+        }
+    }
+
+    private static GatewayEvent heard(Deliver deliver, Runnable acknowledgement) {
         if (deliver.report()) {
             StatusReport report = StatusReport.read(deliver.content());
-            events.accept(new GatewayEvent.Receipt(
-                    report.messageId(), mobile(report.destination()), report.stat(), acknowledgement));
-        } else {
-            String text = CmppText.text(deliver.content(), deliver.hasHeader(), deliver.format());
-            events.accept(new GatewayEvent.Reply(mobile(deliver.source()), text, acknowledgement));
+            return new GatewayEvent.Receipt(
+                    report.messageId(), mobile(report.destination()), report.stat(), acknowledgement);
         }
+        String text = CmppText.text(deliver.content(), deliver.hasHeader(), deliver.format());
+        return new GatewayEvent.Reply(mobile(deliver.source()), text, acknowledgement);
     }
 
     private Runnable acknowledgement(int deliverSequence, long messageId) {

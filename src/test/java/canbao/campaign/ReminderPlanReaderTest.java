@@ -1,0 +1,76 @@
+package canbao.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canbao.io.Problem;
+import canbao.io.Problems;
+import canbao.io.YamlNode;
+import canbao.model.SmsText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReminderPlanReaderTest {
+    private static final Path FILE = Path.of("config/reminders/premium-2025.yaml");
+
+    @Test
+    void the_plan_of_2025_says_what_a_parent_needs_and_nothing_else() throws IOException {
+        ReminderPlan plan = read(Files.readString(FILE));
+        assertThat(plan.stages()).hasSize(2).allSatisfy(stage -> {
+            assertThat(stage.text())
+                    .startsWith("【鹿城区医保局】")
+                    .contains("2025年", "2024年12月31日", "660元", "12393", "12366", "拒收请回复R")
+                    .doesNotContain("{", "http");
+            assertThat(SmsText.segments(stage.text())).isLessThanOrEqualTo(2);
+        });
+    }
+
+    @Test
+    void a_stage_begins_on_its_day_and_none_after_the_deadline() throws IOException {
+        ReminderPlan plan = read(Files.readString(FILE));
+        assertThat(plan.stageOn(LocalDate.of(2024, 11, 14))).isEmpty();
+        assertThat(plan.stageOn(LocalDate.of(2024, 11, 15)).orElseThrow().name())
+                .isEqualTo("first");
+        assertThat(plan.stageOn(LocalDate.of(2024, 12, 31)).orElseThrow().name())
+                .isEqualTo("last-call");
+        assertThat(plan.stageOn(LocalDate.of(2025, 1, 1))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "拒收请回复R|请回复|does not contain 拒收请回复R",
+                "{personal}|660|does not say {personal}",
+                "浙里办|https://zlb.cn/x|must not hold a link",
+                "中学生|中低保学生|must not name a category of help",
+                "{year}年度城乡|{name}{year}年度城乡|unknown placeholder {name}",
+                "您好，|您好，您好，您好，您好，您好，您好，您好，您好，您好，您好，您好，您好，您好，您好，您好，|more than 2 segments",
+                "name: last-call|name: first|two stages are called first",
+                "2024-12-20|2025-02-20|out of order or after the deadline",
+                "messagesPerPhoneAndStage: 1|messagesPerPhoneAndStage: 2|must be 1",
+                "audience: pupils|audience: everybody|must be one of",
+                "topic: premium|topik: premium|unknown key"
+            })
+    void what_must_not_reach_a_handset_is_refused_with_place_and_fix(String good, String bad, String rule)
+            throws IOException {
+        String text = Files.readString(FILE);
+        assertThat(text).contains(good);
+        Problems problems = new Problems();
+        ReminderPlanReader.read(YamlNode.parse(text.replace(good, bad), "plan.yaml", problems));
+        assertThat(problems.found()).extracting(Problem::rule).anyMatch(found -> found.contains(rule));
+        assertThat(problems.found())
+                .allSatisfy(problem -> assertThat(problem.place()).matches("\\d+.*"));
+    }
+
+    private static ReminderPlan read(String text) {
+        Problems problems = new Problems();
+        ReminderPlan plan = ReminderPlanReader.read(YamlNode.parse(text, "plan.yaml", problems));
+        assertThat(problems.found()).isEmpty();
+        return plan;
+    }
+}
