@@ -79,9 +79,7 @@ public final class Certificates {
         String number = normalised(sent);
         return switch (type) {
             // Offices file newborns under type 01 too; the number's form tells.
-            case RESIDENT, RESIDENCE_PERMIT -> isBirthCertificate(number)
-                    ? new Valid(BIRTH, number)
-                    : citizen(number);
+            case RESIDENT, RESIDENCE_PERMIT -> isBirthCertificate(number) ? new Valid(BIRTH, number) : citizen(number);
             case PERMANENT_RESIDENCE -> isOldPermanentResidence(number) ? new Valid(type, number) : citizen(number);
             case BIRTH -> isBirthCertificate(number) ? new Valid(type, number) : FORMAT;
             default -> other(type, number);
