@@ -9,9 +9,10 @@ const BOTTOM = 26;
 
 export function showCoverage(coverage, money) {
   text(byId('rate'), percent(coverage.numerator, coverage.denominator));
+  byId('rate').classList.toggle('none', coverage.denominator === 0);
   byId('rate').classList.toggle('complete', coverage.denominator > 0 && coverage.numerator >= coverage.denominator);
   text(byId('fraction'), coverage.denominator > 0
-    ? t('people', `${number(coverage.numerator)} / ${number(coverage.denominator)}`) : '–');
+    ? t('people', `${number(coverage.numerator)} / ${number(coverage.denominator)}`) : '');
   text(byId('coverage-what'), say(coverage.what));
   drawn = coverage;
   draw();

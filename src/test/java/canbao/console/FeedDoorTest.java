@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canbao.model.Actor;
 import canbao.model.FeedId;
 import canbao.model.Receipt;
-import canbao.security.Rule;
+import canbao.model.Refusal;
 import canbao.testing.Platform;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -189,9 +189,12 @@ class FeedDoorTest {
     @Test
     void what_the_inbox_refuses_reaches_the_sender() {
         bell = (feed, actor, headers, body) -> {
-            throw new DoorBell.Refused(Rule.UNSUPPORTED_FORM.of("GB18030"));
+            throw new DoorBell.Refused(new Refusal("NUMBER_REUSED", "Idempotency-Key", "请换新批次号 / use a new number"));
         };
-        refused(console.send(console.call(PATH, BODY)), 415, "UNSUPPORTED_FORM");
+        var answer = console.send(console.call(PATH, BODY));
+        refused(answer, 409, "NUMBER_REUSED");
+        assertThat(new JsonObject(answer.body()).getJsonObject("fix"))
+                .isEqualTo(new JsonObject().put("zh", "请换新批次号").put("en", "use a new number"));
     }
 
     @Test
