@@ -60,7 +60,8 @@ final class DemoCommand implements Callable<Integer> {
         System.err.println(
                 "参保通演示：启动内嵌 PostgreSQL、Kafka 与各部门模拟系统 / starting embedded PostgreSQL, Kafka and the agencies");
         int pagePort = port != 0 ? port : once ? freePort() : 8080;
-        DemoWorld world = new DemoWorld(folder, district, pagePort, clock);
+        DemoServers servers = new DemoServers(folder, clock);
+        DemoWorld world = new DemoWorld(folder, district, servers.addresses(pagePort), clock);
         Problems problems = new Problems();
         HubConfig config = HubConfig.load(world.config(), problems);
         Books books = Books.load(world.config(), problems);
@@ -71,6 +72,7 @@ final class DemoCommand implements Callable<Integer> {
         Thread stop = new Thread(() -> {
             hub.close();
             world.close();
+            servers.close();
             stopped.countDown();
         });
         Runtime.getRuntime().addShutdownHook(stop);
@@ -85,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
             report.books(
                     world.insurer().books(),
                     world.tax().books(),
-                    world.smsCentre().handsets().copies(),
+                    servers.handsets().copies(),
                     store,
                     hub.board().messages().counts().getOrDefault(MessageState.IN_DOUBT, 0L));
             JsonObject seconds = new JsonObject().put("start", Math.round(startSeconds * 100) / 100.0);

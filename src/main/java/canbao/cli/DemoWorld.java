@@ -1,9 +1,8 @@
 package canbao.cli;
 
+import canbao.io.DatabaseAddress;
 import canbao.io.Kafka;
 import canbao.io.TopicWriter;
-import canbao.runtime.EmbeddedKafka;
-import canbao.runtime.EmbeddedPostgres;
 import canbao.security.Accounts;
 import canbao.sim.FolderAgency;
 import canbao.sim.InsurerSimulator;
@@ -13,10 +12,6 @@ import canbao.sim.SftpAgency;
 import canbao.sim.SignedPush;
 import canbao.sim.TaxSimulator;
 import canbao.sim.district.District;
-import canbao.sim.sms.Faults;
-import canbao.sim.sms.Handsets;
-import canbao.sim.sms.SmsCentre;
-import canbao.sms.cmpp.CmppAccount.Login;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +26,8 @@ import java.util.Deque;
 import java.util.stream.Stream;
 
 /**
- * The world around the hub in the demo: embedded PostgreSQL and Kafka, four agencies with their own systems and books, an
- * SMS centre, and a config folder in which all their addresses stand. Everything lives in one data folder.
+ * The agencies around the hub, with their own systems and books, and a config folder in which everybody's address stands.
+ * Everything lives in one data folder.
  */
 final class DemoWorld implements AutoCloseable {
     static final String POLICE_TOPIC = "police.population";
@@ -40,35 +35,35 @@ final class DemoWorld implements AutoCloseable {
     private final Path folder;
     private final Vertx vertx = Vertx.vertx();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
-    private final EmbeddedPostgres postgres;
-    private final EmbeddedKafka kafka;
+    private final Addresses addresses;
     private final SftpAgency civilAffairs;
     private final FolderAgency education;
     private final PoliceSimulator police;
-    private final SmsCentre smsCentre;
     private final String adminPassword;
     private final Agencies agencies;
 
     /** The agencies that call the hub and are called by it. */
     private record Agencies(InsurerSimulator insurer, TaxSimulator tax) {}
 
-    DemoWorld(Path folder, District district, int port, Clock clock) throws IOException {
+    /** Where the servers are that the agencies and the hub use; {@code hub} is the port it will listen on. */
+    record Addresses(DatabaseAddress database, String kafka, int hub, int sms) {}
+
+    DemoWorld(Path folder, District district, Addresses addresses, Clock clock) throws IOException {
         this.folder = folder.toAbsolutePath();
+        this.addresses = addresses;
         Path secrets = config().resolve("secrets");
         copyBooks();
         SecretsCommand.make(secrets, new SecureRandom());
         this.adminPassword = SecretsCommand.newPassword(new SecureRandom());
         Accounts.writePassword(secrets.resolve("admin"), adminPassword, new SecureRandom());
-        this.postgres = closing(EmbeddedPostgres.start(folder.resolve("postgres"), 0));
-        Files.writeString(secrets.resolve("postgres"), postgres.address().password() + "\n");
-        this.kafka = closing(EmbeddedKafka.start(folder.resolve("kafka"), 0));
+        Files.writeString(secrets.resolve("sms"), DemoServers.SMS_LOGIN.secret() + "\n");
+        Files.writeString(secrets.resolve("postgres"), addresses.database().password() + "\n");
         this.civilAffairs = sftp(secrets);
         this.education = new FolderAgency(Files.createDirectories(folder.resolve("drop/education")));
-        TopicWriter topic = closing(new TopicWriter(new Kafka(vertx, kafka.address()), POLICE_TOPIC, 2));
+        TopicWriter topic = closing(new TopicWriter(new Kafka(vertx, addresses.kafka()), POLICE_TOPIC, 2));
         this.police = new PoliceSimulator(topic::write, Files.readAllBytes(secrets.resolve("lookup-key")));
-        this.smsCentre = smsCentre(secrets, clock);
-        this.agencies = agencies(secrets, district, port, clock);
-        writeHubYaml(port);
+        this.agencies = agencies(secrets, district, clock);
+        writeHubYaml();
     }
 
     Path config() {
@@ -98,10 +93,6 @@ final class DemoWorld implements AutoCloseable {
 
     TaxSimulator tax() {
         return agencies.tax();
-    }
-
-    SmsCentre smsCentre() {
-        return smsCentre;
     }
 
     /** Whether every file that was offered has been fetched. */
@@ -136,17 +127,8 @@ final class DemoWorld implements AutoCloseable {
         return agency;
     }
 
-    private SmsCentre smsCentre(Path secrets, Clock clock) throws IOException {
-        String secret = Files.readString(secrets.resolve("sms")).strip();
-        Handsets handsets = closing(Handsets.onFile(folder.resolve("handsets.jsonl")));
-        SmsCentre centre =
-                new SmsCentre(new SmsCentre.Settings(0, new Login("canbao", secret), 1), handsets, Faults.NONE, clock);
-        centre.start(vertx);
-        return centre;
-    }
-
-    private Agencies agencies(Path secrets, District district, int port, Clock clock) throws IOException {
-        URI hub = URI.create("http://127.0.0.1:" + port);
+    private Agencies agencies(Path secrets, District district, Clock clock) throws IOException {
+        URI hub = URI.create("http://127.0.0.1:" + addresses.hub());
         Path books = Files.createDirectories(folder.resolve("books"));
         InsurerSimulator insurer = new InsurerSimulator(
                 vertx,
@@ -170,7 +152,7 @@ final class DemoWorld implements AutoCloseable {
         return Files.readString(secrets.resolve(name)).strip().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void writeHubYaml(int port) throws IOException {
+    private void writeHubYaml() throws IOException {
         String yaml = """
                 instance: demo
                 leaseLength: PT5S
@@ -191,17 +173,17 @@ final class DemoWorld implements AutoCloseable {
                   insurer.orders: 127.0.0.1:%d/orders
                   tax.levies: 127.0.0.1:%d/levies
                 """.formatted(
-                        postgres.address().host(),
-                        postgres.address().port(),
-                        postgres.address().database(),
-                        postgres.address().user(),
-                        kafka.address(),
-                        port,
-                        smsCentre.port(),
+                        addresses.database().host(),
+                        addresses.database().port(),
+                        addresses.database().database(),
+                        addresses.database().user(),
+                        addresses.kafka(),
+                        addresses.hub(),
+                        addresses.sms(),
                         civilAffairs.port(),
                         config().resolve("known_hosts"),
                         folder.resolve("drop/education"),
-                        kafka.address(),
+                        addresses.kafka(),
                         POLICE_TOPIC,
                         agencies.insurer().port(),
                         agencies.tax().port());

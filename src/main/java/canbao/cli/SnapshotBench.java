@@ -39,7 +39,7 @@ final class SnapshotBench implements Callable<Integer> {
     @Option(names = "--data", description = "数据目录，先清空 / data folder, emptied first (${DEFAULT-VALUE})")
     private Path data = Path.of("data/bench");
 
-    private record Work(String name, int snapshot, String file, byte[] csv, Tally expected) {}
+    private record Work(String name, int snapshot, String file, Buffer csv, Tally expected) {}
 
     @Override
     public Integer call() throws Exception {
@@ -52,15 +52,20 @@ final class SnapshotBench implements Callable<Integer> {
                     "firstLoad",
                     1,
                     "roster-20241101.csv",
-                    roster.first,
+                    Buffer.buffer(roster.first),
                     new Tally(size, size, size, size, size, size, 1)),
             new Work(
                     "twoPercent",
                     2,
                     "roster-20241108.csv",
-                    roster.second,
+                    Buffer.buffer(roster.second),
                     new Tally(0, moved + roster.changed, roster.added, moved + roster.changed, moved, moved, 1)),
-            new Work("zeroPercent", 3, "roster-20241115.csv", roster.third, new Tally(0, 0, 0, 0, 0, 0, 1))
+            new Work(
+                    "zeroPercent",
+                    3,
+                    "roster-20241115.csv",
+                    Buffer.buffer(roster.third),
+                    new Tally(0, 0, 0, 0, 0, 0, 1))
         };
         JsonObject result = new JsonObject().put("rows", rows);
         boolean right = true;
@@ -69,7 +74,10 @@ final class SnapshotBench implements Callable<Integer> {
             FloorStore floor = new FloorStore(world.database());
             BenchStore store = new BenchStore(world.database());
             for (Work work : works) {
-                Reading floorCost = measure(meter, world.database(), () -> floor.apply(work.snapshot(), work.csv()));
+                Reading floorCost = measure(
+                        meter,
+                        world.database(),
+                        () -> floor.apply(work.snapshot(), work.csv().getBytes()));
                 Tally before = store.tally();
                 Reading cost = measure(meter, world.database(), () -> send(world.hub(), work, store));
                 Tally counted = store.tally().since(before);
@@ -93,7 +101,7 @@ final class SnapshotBench implements Callable<Integer> {
     }
 
     private static void send(Hub hub, Work work, BenchStore store) {
-        hub.accept(new Delivery(FEED, Actor.hub("bench"), work.file(), null, null, Buffer.buffer(work.csv())));
+        hub.accept(new Delivery(FEED, Actor.hub("bench"), work.file(), null, null, work.csv()));
         while (!store.done()) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }

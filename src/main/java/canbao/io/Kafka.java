@@ -89,7 +89,7 @@ public final class Kafka {
         return description.topicId().toString();
     }
 
-    public KafkaProducer<Buffer, Buffer> producer() {
+    KafkaProducer<Buffer, Buffer> producer() {
         Map<String, String> settings = new HashMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, BufferSerializer.class.getName());

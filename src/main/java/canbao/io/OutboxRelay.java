@@ -15,7 +15,7 @@ import java.util.List;
  * Carries wake-ups from the outbox to Kafka. Claims whatever is unsent, never "after the last id": a transaction that
  * commits late would be skipped. A crash between the send and the mark sends twice, which is harmless for a wake-up.
  */
-public final class OutboxRelay {
+public final class OutboxRelay implements AutoCloseable {
     private static final int BATCH = 200;
     private static final String CLAIM = """
             SELECT id, topic, part, payload FROM outbox WHERE sent_at IS NULL
@@ -26,14 +26,19 @@ public final class OutboxRelay {
     private final Database database;
     private final KafkaProducer<Buffer, Buffer> producer;
 
-    public OutboxRelay(Database database, KafkaProducer<Buffer, Buffer> producer) {
+    public OutboxRelay(Database database, Kafka kafka) {
         this.database = database;
-        this.producer = producer;
+        this.producer = kafka.producer();
     }
 
     /** Sends one batch; true when there may be more. */
     public boolean step() {
         return database.inTransaction(this::sendClaimed) == BATCH;
+    }
+
+    @Override
+    public void close() {
+        producer.close().otherwiseEmpty().await();
     }
 
     private int sendClaimed(SqlConnection transaction) {

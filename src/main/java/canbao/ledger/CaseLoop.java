@@ -65,7 +65,7 @@ public final class CaseLoop {
                 woken.merge(wakeup.person(), wakeup.revision(), Math::max);
             }
         }
-        Policy policy = policies.at(LocalDate.now(clock));
+        Policy policy = policies.at(today());
         Map<PersonKey, Long> decided = cases.decided(woken.keySet(), policy.coverageYear());
         woken.entrySet().removeIf(entry -> decided.getOrDefault(entry.getKey(), -1L) >= entry.getValue());
         decide(
@@ -77,7 +77,7 @@ public final class CaseLoop {
 
     /** Decides everybody again whose review date has come; returns how many. */
     public int tick() {
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = today();
         int count = 0;
         UUID after = FIRST;
         List<PersonKey> due = cases.due(today, after, TICK_BATCH);
@@ -95,7 +95,7 @@ public final class CaseLoop {
             Policy policy,
             String chain,
             java.util.function.Consumer<SqlConnection> also) {
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = today();
         Map<PersonKey, PersonFacts> facts = persons.isEmpty() ? Map.of() : new TreeMap<>(factsOf.apply(persons));
         Map<PersonKey, Outcome> outcomes = HashMap.newHashMap(facts.size());
         facts.forEach((person, known) -> outcomes.put(person, Eligibility.decide(known, policy, today)));
@@ -114,7 +114,7 @@ public final class CaseLoop {
             Policy policy,
             String chain) {
         Map<PersonKey, Case> known = CaseStore.lock(transaction, facts.keySet(), policy.coverageYear(), RESIDENT);
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = today();
         List<Case> after = new ArrayList<>(facts.size());
         List<Entry> entries = new ArrayList<>();
         List<Order> orders = new ArrayList<>();
@@ -139,5 +139,9 @@ public final class CaseLoop {
         OrderStore.queue(transaction, orders);
         OrderStore.answer(transaction, answers);
         CaseStore.append(transaction, entries, "ledger/" + chain, Actor.hub("engine"), clock.instant());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), clock.getZone());
     }
 }

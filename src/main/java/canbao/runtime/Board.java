@@ -124,7 +124,11 @@ public final class Board implements Supplier<Status> {
                         entitled,
                         List.copyOf(history)),
                 money(cases, subsidised),
-                messages.recent(30).stream().map(Board::message).toList(),
+                messages.recent(60).stream()
+                        .filter(view -> view.state() != MessageState.CANCELLED)
+                        .limit(30)
+                        .map(Board::message)
+                        .toList(),
                 sms.getOrDefault(MessageState.IN_DOUBT, 0L),
                 store.held(),
                 new Quarantine(
@@ -220,10 +224,11 @@ public final class Board implements Supplier<Status> {
     private static Status.Message message(MessageView view) {
         Status.MessageState state = switch (view.state()) {
             case PLANNED -> Status.MessageState.PLANNED;
+            case IN_FLIGHT -> Status.MessageState.SENDING;
             case ACCEPTED -> Status.MessageState.ACCEPTED;
             case DELIVERED -> Status.MessageState.DELIVERED;
             case IN_DOUBT -> Status.MessageState.IN_DOUBT;
-            default -> view.state().name().equals("FAILED") ? Status.MessageState.FAILED : Status.MessageState.SENDING;
+            case FAILED, CANCELLED -> Status.MessageState.FAILED;
         };
         return new Status.Message(view.id().toString(), view.maskedPhone(), view.text(), state, view.time());
     }

@@ -1,8 +1,11 @@
 package canbao.runtime;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +64,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                     .setDirectories(List.of(logs.toString()))
                     .setMetadataLogDirectory(logs.toString())
                     .setControllerListenerName("CONTROLLER")
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                     .run();
         } catch (Exception e) {
             throw new IllegalStateException("embedded Kafka: formatting " + logs + " failed", e);

@@ -40,8 +40,6 @@ import canbao.sms.cmpp.CmppGateway;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.kafka.client.producer.KafkaProducer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -181,9 +179,9 @@ public final class Hub implements AutoCloseable {
     }
 
     private void startRelay() {
-        KafkaProducer<Buffer, Buffer> producer = kafka.producer();
-        closing.push(() -> producer.close().otherwiseEmpty().await());
-        loop("relay", Duration.ofMillis(50), new OutboxRelay(database, producer)::step);
+        OutboxRelay relay = new OutboxRelay(database, kafka);
+        closing.push(relay);
+        loop("relay", Duration.ofMillis(50), relay::step);
     }
 
     private CaseLoop startEngine() {

@@ -19,136 +19,110 @@ record Stops(
         double of(String name, long count);
     }
 
-    List<Stop> list(long undecided) {
-        long batches = count("batches");
-        long rows = count("rows");
-        long changes = count("added") + count("changed") + count("withdrawn");
-        long decided = cases.stream().mapToLong(Cases::count).sum();
-        long ordered = orders.values().stream().mapToLong(Long::longValue).sum();
-        long answered = orders("DONE") + orders("REFUSED");
-        long planned = sms.values().stream().mapToLong(Long::longValue).sum();
-        long ended = planned - sms(MessageState.PLANNED);
-        return List.of(
-                stop(
-                        "route",
-                        "路由",
-                        "Route",
-                        count("feeds"),
-                        "路数据",
-                        "feeds",
-                        0,
-                        0,
-                        List.of(new Wording(
-                                "%,d KB 已接收".formatted(count("bytes") / 1024),
-                                "%,d KB received".formatted(count("bytes") / 1024)))),
-                stop(
-                        "inbox",
-                        "收件箱",
-                        "Inbox",
-                        batches,
-                        "批次",
-                        "batches",
-                        batches - count("unread"),
-                        batches,
-                        List.of(new Wording(
-                                "退回 %d · 挂起 %d".formatted(count("refused"), count("held")),
-                                "%d refused · %d held".formatted(count("refused"), count("held"))))),
-                stop(
-                        "reader",
-                        "读取",
-                        "Reader",
-                        rows,
-                        "行",
-                        "rows",
-                        0,
-                        0,
-                        List.of(new Wording(
-                                "%,d 行待更正".formatted(count("rejected")),
-                                "%,d rows in quarantine".formatted(count("rejected"))))),
-                stop(
-                        "registry",
-                        "登记",
-                        "Registry",
-                        changes,
-                        "变更",
-                        "changes",
-                        0,
-                        0,
-                        List.of(
-                                new Wording(
-                                        "%,d 行无变化".formatted(count("unchanged")),
-                                        "%,d rows unchanged".formatted(count("unchanged"))),
-                                new Wording(
-                                        "退出 %,d 人".formatted(count("withdrawn")),
-                                        "%,d withdrawn".formatted(count("withdrawn"))))),
-                stop(
-                        "policy",
-                        "政策",
-                        "Policy",
-                        decided,
-                        "人已判定",
-                        "people decided",
-                        count("subjects") - undecided,
-                        count("subjects"),
-                        List.of(
-                                new Wording(
-                                        "待缴 %,d 人".formatted(state("OWING")), "%,d owing".formatted(state("OWING"))),
-                                new Wording(
-                                        "已有保障 %,d 人".formatted(state("COVERED")),
-                                        "%,d covered already".formatted(state("COVERED"))))),
-                stop(
-                        "ledger",
-                        "台账",
-                        "Ledger",
-                        count("entries"),
-                        "条记录",
-                        "entries",
-                        0,
-                        0,
-                        List.of(new Wording(
-                                "已资助 %,d 人".formatted(state("SUBSIDISED")),
-                                "%,d subsidised".formatted(state("SUBSIDISED"))))),
-                stop(
-                        "effects",
-                        "指令",
-                        "Effects",
-                        ordered,
-                        "条指令",
-                        "orders",
-                        answered,
-                        ordered,
-                        List.of(new Wording(
-                                "被拒 %,d".formatted(orders("REFUSED")), "%,d refused".formatted(orders("REFUSED"))))),
-                stop(
-                        "reminder",
-                        "提醒",
-                        "Reminder",
-                        planned,
-                        "条短信",
-                        "messages",
-                        ended,
-                        planned,
-                        List.of(
-                                new Wording(
-                                        "已送达 %,d".formatted(sms(MessageState.DELIVERED)),
-                                        "%,d delivered".formatted(sms(MessageState.DELIVERED))),
-                                new Wording(
-                                        "已取消 %,d".formatted(sms(MessageState.CANCELLED)),
-                                        "%,d cancelled".formatted(sms(MessageState.CANCELLED))))));
+    /** What is counted, in one word; and how far the work at hand is, total 0 for none. */
+    private record Counter(long count, Wording unit, long done, long total) {
+        static Counter of(long count, String zh, String en) {
+            return new Counter(count, new Wording(zh, en), 0, 0);
+        }
+
+        Counter progress(long done, long total) {
+            return new Counter(count, unit, done, total);
+        }
     }
 
-    private Stop stop(
-            String id,
-            String zh,
-            String en,
-            long count,
-            String unitZh,
-            String unitEn,
-            long done,
-            long total,
-            List<Wording> details) {
+    List<Stop> list(long undecided) {
+        return List.of(route(), inbox(), reader(), registry(), policy(undecided), ledger(), effects(), reminder());
+    }
+
+    private Stop route() {
+        long kilobytes = count("bytes") / 1024;
+        return stop(
+                "route",
+                new Wording("路由", "Route"),
+                Counter.of(count("feeds"), "路数据", "feeds"),
+                new Wording("%,d KB 已接收".formatted(kilobytes), "%,d KB received".formatted(kilobytes)));
+    }
+
+    private Stop inbox() {
+        long batches = count("batches");
+        return stop(
+                "inbox",
+                new Wording("收件箱", "Inbox"),
+                Counter.of(batches, "批次", "batches").progress(batches - count("unread"), batches),
+                new Wording(
+                        "退回 %d · 挂起 %d".formatted(count("refused"), count("held")),
+                        "%d refused · %d held".formatted(count("refused"), count("held"))));
+    }
+
+    private Stop reader() {
+        return stop(
+                "reader",
+                new Wording("读取", "Reader"),
+                Counter.of(count("rows"), "行", "rows"),
+                detail("%,d 行待更正", "%,d rows in quarantine", count("rejected")));
+    }
+
+    private Stop registry() {
+        return stop(
+                "registry",
+                new Wording("登记", "Registry"),
+                Counter.of(count("added") + count("changed") + count("withdrawn"), "变更", "changes"),
+                detail("%,d 行无变化", "%,d rows unchanged", count("unchanged")),
+                detail("退出 %,d 人", "%,d withdrawn", count("withdrawn")));
+    }
+
+    private Stop policy(long undecided) {
+        long decided = cases.stream().mapToLong(Cases::count).sum();
+        return stop(
+                "policy",
+                new Wording("政策", "Policy"),
+                Counter.of(decided, "人已判定", "people decided")
+                        .progress(count("subjects") - undecided, count("subjects")),
+                detail("待缴 %,d 人", "%,d owing", state("OWING")),
+                detail("已有保障 %,d 人", "%,d covered already", state("COVERED")));
+    }
+
+    private Stop ledger() {
+        return stop(
+                "ledger",
+                new Wording("台账", "Ledger"),
+                Counter.of(count("entries"), "条记录", "entries"),
+                detail("已资助 %,d 人", "%,d subsidised", state("SUBSIDISED")));
+    }
+
+    private Stop effects() {
+        long ordered = orders.values().stream().mapToLong(Long::longValue).sum();
+        return stop(
+                "effects",
+                new Wording("指令", "Effects"),
+                Counter.of(ordered, "条指令", "orders").progress(orders("DONE") + orders("REFUSED"), ordered),
+                detail("被拒 %,d", "%,d refused", orders("REFUSED")));
+    }
+
+    private Stop reminder() {
+        long planned = sms.values().stream().mapToLong(Long::longValue).sum();
+        return stop(
+                "reminder",
+                new Wording("提醒", "Reminder"),
+                Counter.of(planned, "条短信", "messages").progress(planned - sms(MessageState.PLANNED), planned),
+                detail("已送达 %,d", "%,d delivered", sms(MessageState.DELIVERED)),
+                detail("已取消 %,d", "%,d cancelled", sms(MessageState.CANCELLED)));
+    }
+
+    private Stop stop(String id, Wording name, Counter counter, Wording... details) {
         return new Stop(
-                id, new Wording(zh, en), count, new Wording(unitZh, unitEn), rate.of(id, count), done, total, details);
+                id,
+                name,
+                counter.count(),
+                counter.unit(),
+                rate.of(id, counter.count()),
+                counter.done(),
+                counter.total(),
+                List.of(details));
+    }
+
+    private static Wording detail(String zh, String en, long count) {
+        return new Wording(zh.replace("%,d", "%,d".formatted(count)), en.replace("%,d", "%,d".formatted(count)));
     }
 
     private long count(String name) {
