@@ -55,7 +55,7 @@ public enum Defect {
             case BAD_MONTH -> "24年" + value.substring(4) + "月";
             case BAD_PHONE -> "1234567";
             case LONG_NAME -> "长".repeat(300);
-            case CONTROL_CHARACTER -> value + "\u0007";
+            case CONTROL_CHARACTER -> value.charAt(0) + "\u0007" + value.substring(1);
             case DUPLICATE_KEY -> value.equals("孤儿") ? "困境儿童" : "孤儿";
             case FIELD_COUNT -> value;
         };

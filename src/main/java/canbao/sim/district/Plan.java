@@ -91,7 +91,6 @@ public record Plan(MonthOne month1, MonthTwo month2, Schools schools, Payments p
         ELSEWHERE,
         EMPLOYEE,
         SUBSIDISED,
-        MOVED_AWAY,
         NOT_A_PUPIL
     }
 }

@@ -30,8 +30,8 @@ record Pupil(Person person, Seat seat, String guardian, Fate fate) {
         PAID_AFTER_SEND(Peace.NONE),
         DIED_BEFORE_PLAN(Peace.DECEASED),
         DIED_BEFORE_SEND(Peace.DECEASED),
-        /** Moved out, but the school still has him. */
-        MOVED_OUT(Peace.MOVED_AWAY),
+        /** His household moved away, but he goes to school here and so belongs here. */
+        MOVED_OUT(Peace.NONE),
         /** Paid and got it back: owes again. The refund bears the payment's own number. */
         REFUNDED(Peace.NONE),
         /** The same, but the refund is a record of its own. */

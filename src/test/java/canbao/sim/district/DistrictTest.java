@@ -204,7 +204,6 @@ class DistrictTest {
         }
         paid.forEach((number, sum) -> peace.addAll(sum > 0 ? Set.of(number) : Set.of()));
         policeEvents("死亡注销").forEach(event -> peace.add(event.getString("GMSFHM")));
-        policeEvents("迁出").forEach(event -> peace.add(event.getString("GMSFHM")));
         DISTRICT.coverage().stream()
                 .map(JsonObject::new)
                 .filter(cover -> !cover.getString("end").equals("20241231"))
