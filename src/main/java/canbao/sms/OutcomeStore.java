@@ -6,6 +6,8 @@ import canbao.sms.gateway.GatewayEvent;
 import canbao.sms.gateway.GatewayEvent.Answered;
 import canbao.sms.gateway.GatewayEvent.Receipt;
 import canbao.sms.gateway.GatewayEvent.Reply;
+import canbao.sms.gateway.OptOut;
+import canbao.sms.gateway.ReceiptMeaning;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -127,7 +129,7 @@ final class OutcomeStore {
 
     private void storeReplies(SqlConnection transaction, List<Reply> replies) {
         UUID[] refusing = replies.stream()
-                .filter(reply -> Refusal.in(reply.text()))
+                .filter(reply -> OptOut.in(reply.text()))
                 .map(reply -> phoneKey.apply(reply.phone()))
                 .toArray(UUID[]::new);
         if (refusing.length > 0) {

@@ -2,6 +2,8 @@ package canbao.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canbao.sms.gateway.OptOut;
+import canbao.sms.gateway.ReceiptMeaning;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,7 @@ class SmallRulesTest {
     @ParameterizedTest
     @CsvSource({"R,true", "Ｒ,true", "td,true", "退订,true", "' T ',true", "好的,false", "Robert,false"})
     void a_refusal_is_understood_in_either_width_and_case(String reply, boolean refused) {
-        assertThat(Refusal.in(reply)).isEqualTo(refused);
+        assertThat(OptOut.in(reply)).isEqualTo(refused);
     }
 
     @ParameterizedTest

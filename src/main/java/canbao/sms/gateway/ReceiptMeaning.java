@@ -1,10 +1,10 @@
-package canbao.sms;
+package canbao.sms.gateway;
 
 import java.util.Locale;
 import java.util.Set;
 
 /** What a status report's seven characters say of the handset. */
-enum ReceiptMeaning {
+public enum ReceiptMeaning {
     DELIVERED,
     FAILED,
     /** On its way, or the gateway does not know: another report may follow. */
@@ -12,7 +12,7 @@ enum ReceiptMeaning {
 
     private static final Set<String> NOT_FINAL = Set.of("ACCEPTD", "ENROUTE", "UNKNOWN");
 
-    static ReceiptMeaning of(String stat) {
+    public static ReceiptMeaning of(String stat) {
         String code = stat.toUpperCase(Locale.ROOT);
         if (code.equals("DELIVRD")) {
             return DELIVERED;
