@@ -66,9 +66,16 @@ function heard(now) {
   heardAt = Date.now();
   connected = true;
   pause = 1000;
-  // Before its first status the hub has nothing but the note that it is stale.
-  status = now.stops ? now : status && { ...status, stale: true };
+  status = merged(now);
   show();
+}
+
+/** While the hub cannot count, the last numbers stay, marked as old, under its new alerts. */
+function merged(now) {
+  if (now.stops?.length || (now.stops && !status?.stops.length)) {
+    return now;
+  }
+  return status && { ...status, alerts: now.alerts ?? status.alerts, stale: true };
 }
 
 async function retry() {

@@ -3,8 +3,6 @@ package canbao.console;
 import canbao.model.Actor;
 import canbao.model.FeedId;
 import canbao.model.Receipt;
-import canbao.model.Refusal;
-import canbao.model.Wording;
 import canbao.security.Verdict;
 import java.util.Map;
 
@@ -30,27 +28,8 @@ public interface DoorBell {
             this.denial = denial;
         }
 
-        /** The inbox's refusal as an HTTP answer; its fix is Chinese, a slash between spaces, and English. */
-        public Refused(Refusal refusal) {
-            this(denial(refusal));
-        }
-
         public Verdict.Denied denial() {
             return denial;
-        }
-
-        private static Verdict.Denied denial(Refusal refusal) {
-            String[] fix = refusal.fix().split(" / ", 2);
-            int status = switch (refusal.rule()) {
-                case "TOO_LARGE" -> 413;
-                case "NUMBER_REUSED" -> 409;
-                default -> 422;
-            };
-            Wording message = new Wording(
-                    "这一批没有收下，位置：" + refusal.place() + "。",
-                    "This batch was not taken, because of: " + refusal.place() + ".");
-            return new Verdict.Denied(
-                    refusal.rule(), message, new Wording(fix[0], fix.length > 1 ? fix[1] : fix[0]), status);
         }
     }
 }

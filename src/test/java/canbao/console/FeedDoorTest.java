@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canbao.model.Actor;
 import canbao.model.FeedId;
 import canbao.model.Receipt;
-import canbao.model.Refusal;
+import canbao.model.Wording;
+import canbao.security.Verdict;
+import canbao.sim.SignedPush;
 import canbao.testing.Platform;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -13,8 +15,10 @@ import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,6 +74,16 @@ class FeedDoorTest {
             assertThat(call.body()).isEqualTo(BODY);
             assertThat(call.headers()).containsKey("content-type").doesNotContainKey("X-Canbao-Signature");
         });
+    }
+
+    @Test
+    void what_the_simulated_agencies_sign_is_taken() {
+        byte[] secret = ConsoleHarness.SECRET.getBytes(StandardCharsets.UTF_8);
+        Clock clock = Clock.fixed(console.clock.instant(), ZoneOffset.UTC);
+        try (var agency = new SignedPush(console.uri("/"), "tax-1", secret, clock)) {
+            assertThat(agency.post("tax/payments", "B-1", List.of("{}")).status())
+                    .isEqualTo(202);
+        }
     }
 
     @Test
@@ -189,12 +203,13 @@ class FeedDoorTest {
     @Test
     void what_the_inbox_refuses_reaches_the_sender() {
         bell = (feed, actor, headers, body) -> {
-            throw new DoorBell.Refused(new Refusal("NUMBER_REUSED", "Idempotency-Key", "请换新批次号 / use a new number"));
+            throw new DoorBell.Refused(
+                    new Verdict.Denied("NUMBER_REUSED", new Wording("批次号用过", "used"), new Wording("换号", "renew"), 409));
         };
         var answer = console.send(console.call(PATH, BODY));
         refused(answer, 409, "NUMBER_REUSED");
         assertThat(new JsonObject(answer.body()).getJsonObject("fix"))
-                .isEqualTo(new JsonObject().put("zh", "请换新批次号").put("en", "use a new number"));
+                .isEqualTo(new JsonObject().put("zh", "换号").put("en", "renew"));
     }
 
     @Test
