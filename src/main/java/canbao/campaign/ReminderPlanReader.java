@@ -2,9 +2,9 @@ package canbao.campaign;
 
 import canbao.campaign.ReminderPlan.Audience;
 import canbao.campaign.ReminderPlan.Stage;
-import canbao.io.YamlNode;
+import canbao.io.yaml.YamlNode;
 import canbao.model.Fen;
-import canbao.model.SmsText;
+import canbao.model.message.SmsText;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

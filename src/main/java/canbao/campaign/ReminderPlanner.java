@@ -2,12 +2,12 @@ package canbao.campaign;
 
 import canbao.campaign.ReminderPlan.Stage;
 import canbao.model.Actor;
-import canbao.model.Due;
 import canbao.model.PersonKey;
-import canbao.model.PlanCounts;
-import canbao.model.PlannedMessage;
-import canbao.model.Reminder;
-import canbao.model.SmsText;
+import canbao.model.message.Due;
+import canbao.model.message.PlanCounts;
+import canbao.model.message.PlannedMessage;
+import canbao.model.message.Reminder;
+import canbao.model.message.SmsText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

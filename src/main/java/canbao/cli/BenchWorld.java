@@ -1,7 +1,7 @@
 package canbao.cli;
 
 import canbao.io.Database;
-import canbao.io.Problems;
+import canbao.io.yaml.Problems;
 import canbao.runtime.Books;
 import canbao.runtime.EmbeddedKafka;
 import canbao.runtime.EmbeddedPostgres;

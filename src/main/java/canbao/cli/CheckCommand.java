@@ -1,8 +1,8 @@
 package canbao.cli;
 
-import canbao.io.Problem;
-import canbao.io.Problems;
-import canbao.io.YamlNode;
+import canbao.io.yaml.Problem;
+import canbao.io.yaml.Problems;
+import canbao.io.yaml.YamlNode;
 import canbao.model.FeedId;
 import canbao.routes.RouteFile;
 import canbao.routes.Routes;

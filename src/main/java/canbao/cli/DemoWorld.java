@@ -1,8 +1,8 @@
 package canbao.cli;
 
 import canbao.io.DatabaseAddress;
-import canbao.io.Kafka;
-import canbao.io.TopicWriter;
+import canbao.io.kafka.Kafka;
+import canbao.io.kafka.TopicWriter;
 import canbao.security.Accounts;
 import canbao.sim.FolderAgency;
 import canbao.sim.InsurerSimulator;

@@ -1,6 +1,6 @@
 package canbao.cli;
 
-import canbao.io.Problems;
+import canbao.io.yaml.Problems;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

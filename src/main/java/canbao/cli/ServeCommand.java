@@ -1,7 +1,7 @@
 package canbao.cli;
 
-import canbao.io.Problems;
-import canbao.io.YamlNode;
+import canbao.io.yaml.Problems;
+import canbao.io.yaml.YamlNode;
 import canbao.runtime.Books;
 import canbao.runtime.Hub;
 import canbao.runtime.HubConfig;

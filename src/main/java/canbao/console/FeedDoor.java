@@ -2,7 +2,7 @@ package canbao.console;
 
 import canbao.model.Actor;
 import canbao.model.FeedId;
-import canbao.model.Receipt;
+import canbao.model.batch.Receipt;
 import canbao.security.Rule;
 import canbao.security.SignedRequests;
 import canbao.security.Verdict;

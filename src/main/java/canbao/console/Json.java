@@ -1,6 +1,6 @@
 package canbao.console;
 
-import canbao.model.Receipt;
+import canbao.model.batch.Receipt;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.RecordComponent;

@@ -1,9 +1,9 @@
 package canbao.feed;
 
 import canbao.feed.field.ColumnYaml;
-import canbao.io.Problem;
-import canbao.io.Problems;
-import canbao.io.YamlNode;
+import canbao.io.yaml.Problem;
+import canbao.io.yaml.Problems;
+import canbao.io.yaml.YamlNode;
 import canbao.model.FeedId;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import canbao.feed.field.Column;
 import canbao.feed.field.ColumnType;
 import canbao.feed.field.Form;
 import canbao.feed.field.Texts;
-import canbao.io.YamlNode;
+import canbao.io.yaml.YamlNode;
 import canbao.model.FactKind;
 import java.util.HashMap;
 import java.util.List;

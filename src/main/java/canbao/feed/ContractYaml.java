@@ -3,7 +3,7 @@ package canbao.feed;
 import canbao.feed.field.Column;
 import canbao.feed.field.ColumnYaml;
 import canbao.feed.format.Format;
-import canbao.io.YamlNode;
+import canbao.io.yaml.YamlNode;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.model.Mode;

@@ -2,7 +2,7 @@ package canbao.feed;
 
 import canbao.model.Actor;
 import canbao.model.FeedId;
-import canbao.model.Receipt;
+import canbao.model.batch.Receipt;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

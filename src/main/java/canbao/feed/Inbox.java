@@ -1,7 +1,7 @@
 package canbao.feed;
 
-import canbao.model.Receipt;
-import canbao.model.Refusal;
+import canbao.model.batch.Receipt;
+import canbao.model.batch.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package canbao.feed;
 import canbao.crypto.Seal;
 import canbao.io.Bulk;
 import canbao.io.CopyWriter;
-import canbao.model.Rejection;
+import canbao.model.batch.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package canbao.feed;
 
 import canbao.identity.Certificates;
-import canbao.model.Claim;
-import canbao.model.Sighting;
+import canbao.model.batch.Claim;
+import canbao.model.batch.Sighting;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;

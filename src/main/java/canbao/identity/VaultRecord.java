@@ -1,7 +1,7 @@
 package canbao.identity;
 
 import canbao.model.Identity;
-import canbao.model.SightingFrom;
+import canbao.model.batch.SightingFrom;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

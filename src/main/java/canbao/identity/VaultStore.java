@@ -4,7 +4,7 @@ import canbao.crypto.Seal;
 import canbao.io.Database;
 import canbao.model.Identity;
 import canbao.model.PersonKey;
-import canbao.model.SightingFrom;
+import canbao.model.batch.SightingFrom;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

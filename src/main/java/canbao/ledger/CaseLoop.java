@@ -1,8 +1,8 @@
 package canbao.ledger;
 
 import canbao.io.Database;
-import canbao.io.Position;
-import canbao.io.PositionStore;
+import canbao.io.kafka.Position;
+import canbao.io.kafka.PositionStore;
 import canbao.model.Actor;
 import canbao.model.Outcome;
 import canbao.model.PersonFacts;

@@ -1,6 +1,6 @@
 package canbao.policy;
 
-import canbao.io.Problems;
+import canbao.io.yaml.Problems;
 import canbao.model.Premium;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package canbao.policy;
 
-import canbao.io.Problem;
-import canbao.io.Problems;
+import canbao.io.yaml.Problem;
+import canbao.io.yaml.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package canbao.policy;
 
-import canbao.io.Problems;
-import canbao.io.YamlNode;
+import canbao.io.yaml.Problems;
+import canbao.io.yaml.YamlNode;
 import canbao.model.Fen;
 import canbao.model.Premium;
 import canbao.policy.Category.MinorGroup;

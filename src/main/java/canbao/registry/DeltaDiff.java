@@ -3,11 +3,11 @@ package canbao.registry;
 import static canbao.registry.ScopeIndex.KNOWN;
 import static canbao.registry.ScopeIndex.WITHDRAWN;
 
-import canbao.model.Applied;
-import canbao.model.Applying;
-import canbao.model.BatchHeader;
-import canbao.model.Claim;
-import canbao.model.RowResult;
+import canbao.model.batch.Applied;
+import canbao.model.batch.Applying;
+import canbao.model.batch.BatchHeader;
+import canbao.model.batch.Claim;
+import canbao.model.batch.RowResult;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

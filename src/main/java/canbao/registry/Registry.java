@@ -1,11 +1,11 @@
 package canbao.registry;
 
 import canbao.io.Bulk;
-import canbao.model.Applying;
-import canbao.model.BatchHeader;
 import canbao.model.Mode;
 import canbao.model.PersonKey;
-import canbao.model.SightingFrom;
+import canbao.model.batch.Applying;
+import canbao.model.batch.BatchHeader;
+import canbao.model.batch.SightingFrom;
 import java.util.List;
 import java.util.function.Function;
 

@@ -2,7 +2,7 @@ package canbao.registry;
 
 import canbao.io.Bulk;
 import canbao.io.CopyWriter;
-import canbao.model.BatchHeader;
+import canbao.model.batch.BatchHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -1,11 +1,11 @@
 package canbao.registry;
 
 import canbao.io.CopyWriter;
-import canbao.model.BatchHeader;
-import canbao.model.Claim;
 import canbao.model.PersonKey;
-import canbao.model.Sighting;
-import canbao.model.SightingFrom;
+import canbao.model.batch.BatchHeader;
+import canbao.model.batch.Claim;
+import canbao.model.batch.Sighting;
+import canbao.model.batch.SightingFrom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

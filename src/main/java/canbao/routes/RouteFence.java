@@ -1,7 +1,7 @@
 package canbao.routes;
 
-import canbao.io.Problems;
-import canbao.io.YamlNode;
+import canbao.io.yaml.Problems;
+import canbao.io.yaml.YamlNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

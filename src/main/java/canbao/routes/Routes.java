@@ -2,8 +2,8 @@ package canbao.routes;
 
 import canbao.io.Lease;
 import canbao.io.LeaseStore;
-import canbao.io.Problem;
-import canbao.io.Problems;
+import canbao.io.yaml.Problem;
+import canbao.io.yaml.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

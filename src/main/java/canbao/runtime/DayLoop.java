@@ -5,7 +5,7 @@ import canbao.campaign.ReminderPlanner;
 import canbao.io.Lease;
 import canbao.ledger.CaseLoop;
 import canbao.model.Actor;
-import canbao.model.PlanCounts;
+import canbao.model.message.PlanCounts;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package canbao.runtime;
 
 import canbao.console.ConsoleSettings;
 import canbao.io.DatabaseAddress;
-import canbao.io.Problems;
-import canbao.io.YamlNode;
+import canbao.io.yaml.Problems;
+import canbao.io.yaml.YamlNode;
 import canbao.sms.SendingRules;
 import canbao.sms.cmpp.CmppAccount;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package canbao.security;
 
-import canbao.io.YamlNode;
+import canbao.io.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -1,7 +1,7 @@
 package canbao.security;
 
-import canbao.io.Problems;
-import canbao.io.YamlNode;
+import canbao.io.yaml.Problems;
+import canbao.io.yaml.YamlNode;
 import canbao.model.FeedId;
 import canbao.model.Wording;
 import canbao.security.AgencyKeys.Agency;

@@ -1,6 +1,6 @@
 package canbao.security;
 
-import canbao.io.YamlNode;
+import canbao.io.yaml.YamlNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@ package canbao.sms;
 
 import canbao.io.Database;
 import canbao.model.Actor;
-import canbao.model.PlanCounts;
-import canbao.model.PlannedMessage;
-import canbao.model.Reminder;
+import canbao.model.message.PlanCounts;
+import canbao.model.message.PlannedMessage;
+import canbao.model.message.Reminder;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;

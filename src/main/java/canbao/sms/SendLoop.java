@@ -2,7 +2,7 @@ package canbao.sms;
 
 import canbao.io.Database;
 import canbao.io.LeaseStore;
-import canbao.model.SmsText;
+import canbao.model.message.SmsText;
 import canbao.sms.gateway.GatewayEvent;
 import canbao.sms.gateway.Outgoing;
 import canbao.sms.gateway.SmsGateway;

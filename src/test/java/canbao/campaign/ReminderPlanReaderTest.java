@@ -2,10 +2,10 @@ package canbao.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import canbao.io.Problem;
-import canbao.io.Problems;
-import canbao.io.YamlNode;
-import canbao.model.SmsText;
+import canbao.io.yaml.Problem;
+import canbao.io.yaml.Problems;
+import canbao.io.yaml.YamlNode;
+import canbao.model.message.SmsText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

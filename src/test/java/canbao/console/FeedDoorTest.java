@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import canbao.model.Actor;
 import canbao.model.FeedId;
-import canbao.model.Receipt;
 import canbao.model.Wording;
+import canbao.model.batch.Receipt;
 import canbao.security.Verdict;
 import canbao.sim.SignedPush;
 import canbao.testing.Platform;

@@ -3,8 +3,8 @@ package canbao.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import canbao.io.Problem;
-import canbao.io.Problems;
+import canbao.io.yaml.Problem;
+import canbao.io.yaml.Problems;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.model.Mode;

@@ -2,11 +2,11 @@ package canbao.feed;
 
 import canbao.feed.field.ColumnYaml;
 import canbao.identity.CertificateKeys;
-import canbao.io.Problems;
-import canbao.io.YamlNode;
+import canbao.io.yaml.Problems;
+import canbao.io.yaml.YamlNode;
 import canbao.model.FeedId;
-import canbao.model.Refusal;
-import canbao.model.RowResult;
+import canbao.model.batch.Refusal;
+import canbao.model.batch.RowResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,10 +2,10 @@ package canbao.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import canbao.model.Claim;
-import canbao.model.Refusal;
-import canbao.model.Rejection;
-import canbao.model.RowResult;
+import canbao.model.batch.Claim;
+import canbao.model.batch.Refusal;
+import canbao.model.batch.Rejection;
+import canbao.model.batch.RowResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;

@@ -1,6 +1,6 @@
 package canbao.feed;
 
-import canbao.model.Claim;
+import canbao.model.batch.Claim;
 import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;

@@ -2,8 +2,8 @@ package canbao.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import canbao.model.Claim;
-import canbao.model.Rejection;
+import canbao.model.batch.Claim;
+import canbao.model.batch.Rejection;
 import canbao.sim.district.Defect;
 import canbao.sim.district.District;
 import canbao.sim.district.ListVersion;

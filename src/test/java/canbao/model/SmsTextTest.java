@@ -2,6 +2,7 @@ package canbao.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canbao.model.message.SmsText;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 package canbao.policy;
 
-import canbao.io.Problems;
+import canbao.io.yaml.Problems;
 import canbao.model.Fact;
 import canbao.model.FactKind;
 import canbao.model.FeedId;

@@ -3,8 +3,8 @@ package canbao.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import canbao.io.Problem;
-import canbao.io.Problems;
+import canbao.io.yaml.Problem;
+import canbao.io.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

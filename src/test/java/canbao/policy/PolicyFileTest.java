@@ -2,8 +2,8 @@ package canbao.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import canbao.io.Problem;
-import canbao.io.Problems;
+import canbao.io.yaml.Problem;
+import canbao.io.yaml.Problems;
 import canbao.model.Fen;
 import java.io.IOException;
 import java.nio.file.Files;

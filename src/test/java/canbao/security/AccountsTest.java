@@ -3,8 +3,8 @@ package canbao.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import canbao.io.Problems;
-import canbao.io.YamlNode;
+import canbao.io.yaml.Problems;
+import canbao.io.yaml.YamlNode;
 import canbao.security.Accounts.SignIn;
 import canbao.testing.HandClock;
 import java.io.IOException;

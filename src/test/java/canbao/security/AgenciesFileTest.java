@@ -2,8 +2,8 @@ package canbao.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import canbao.io.Problem;
-import canbao.io.Problems;
+import canbao.io.yaml.Problem;
+import canbao.io.yaml.Problems;
 import canbao.model.FeedId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package canbao.sms;
 
 import canbao.model.Actor;
 import canbao.model.PersonKey;
-import canbao.model.PlanCounts;
-import canbao.model.PlannedMessage;
-import canbao.model.Reminder;
-import canbao.model.SmsText;
+import canbao.model.message.PlanCounts;
+import canbao.model.message.PlannedMessage;
+import canbao.model.message.Reminder;
+import canbao.model.message.SmsText;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;

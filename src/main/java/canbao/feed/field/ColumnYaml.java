@@ -1,7 +1,7 @@
 package canbao.feed.field;
 
 import canbao.identity.Certificates;
-import canbao.io.YamlNode;
+import canbao.io.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package canbao.feed.format;
 
-import canbao.model.Refusal;
+import canbao.model.batch.Refusal;
 
 /** Ends the reading of a batch from inside a parser; {@code canbao.feed.FeedReader} turns it back into a value. */
 public final class BatchStop extends RuntimeException {

@@ -1,6 +1,6 @@
 package canbao.sms.cmpp;
 
-import canbao.model.SmsText;
+import canbao.model.message.SmsText;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package canbao.io;
+package canbao.io.kafka;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,5 +1,6 @@
-package canbao.io;
+package canbao.io.kafka;
 
+import canbao.io.Database;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.kafka.client.producer.KafkaProducer;

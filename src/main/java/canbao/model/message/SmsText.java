@@ -1,4 +1,4 @@
-package canbao.model;
+package canbao.model.message;
 
 import java.util.ArrayList;
 import java.util.List;

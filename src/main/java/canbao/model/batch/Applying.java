@@ -1,4 +1,4 @@
-package canbao.model;
+package canbao.model.batch;
 
 /** A batch being applied to the registry: every row in turn, then {@link #finish()} once. */
 public interface Applying {

@@ -1,4 +1,4 @@
-package canbao.io;
+package canbao.io.kafka;
 
 import java.util.Optional;
 

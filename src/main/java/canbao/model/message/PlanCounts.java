@@ -1,4 +1,4 @@
-package canbao.model;
+package canbao.model.message;
 
 /** What planning added: reminders, messages that discharge them, and the segments that the carrier will bill. */
 public record PlanCounts(int reminders, int messages, int segments) {

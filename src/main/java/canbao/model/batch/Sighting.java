@@ -1,4 +1,4 @@
-package canbao.model;
+package canbao.model.batch;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package canbao.model;
+package canbao.model.batch;
 
 /**
  * A whole batch that was refused before any of it counted. Holds no personal data.

@@ -1,5 +1,6 @@
-package canbao.io;
+package canbao.io.kafka;
 
+import canbao.io.Database;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;

@@ -1,4 +1,4 @@
-package canbao.model;
+package canbao.model.batch;
 
 import java.util.List;
 

@@ -1,5 +1,6 @@
-package canbao.model;
+package canbao.model.message;
 
+import canbao.model.PersonKey;
 import java.util.UUID;
 
 /**

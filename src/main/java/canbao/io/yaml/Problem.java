@@ -1,4 +1,4 @@
-package canbao.io;
+package canbao.io.yaml;
 
 /**
  * Something wrong in a file that a person wrote.

@@ -1,5 +1,8 @@
-package canbao.model;
+package canbao.model.batch;
 
+import canbao.model.FactKind;
+import canbao.model.FeedId;
+import canbao.model.Mode;
 import java.time.Instant;
 
 /**

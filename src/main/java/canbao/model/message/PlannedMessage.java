@@ -1,4 +1,4 @@
-package canbao.model;
+package canbao.model.message;
 
 import java.util.List;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package canbao.io;
+package canbao.io.kafka;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.kafka.client.producer.KafkaProducer;

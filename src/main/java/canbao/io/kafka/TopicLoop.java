@@ -1,5 +1,7 @@
-package canbao.io;
+package canbao.io.kafka;
 
+import canbao.io.Lease;
+import canbao.io.LoopVerticle;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.kafka.client.common.TopicPartition;
 import io.vertx.kafka.client.consumer.KafkaConsumer;

@@ -1,4 +1,4 @@
-package canbao.io;
+package canbao.io.yaml;
 
 import canbao.model.Fen;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package canbao.model;
+package canbao.model.batch;
 
 /** What the reader made of one row: a claim, or a rejection with its reason. */
 public sealed interface RowResult permits Claim, Rejection {

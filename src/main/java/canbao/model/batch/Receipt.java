@@ -1,5 +1,6 @@
-package canbao.model;
+package canbao.model.batch;
 
+import canbao.model.FeedId;
 import java.time.Instant;
 
 /**

@@ -1,4 +1,4 @@
-package canbao.io;
+package canbao.io.yaml;
 
 import java.util.ArrayList;
 import java.util.List;

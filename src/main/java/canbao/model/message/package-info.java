@@ -1,0 +1,5 @@
+/** Reminders and messages, between the campaign and the gateway. */
+@NullMarked
+package canbao.model.message;
+
+import org.jspecify.annotations.NullMarked;
