@@ -1,5 +1,7 @@
 package canbao.cli;
 
+import canbao.cli.bench.BenchCommand;
+import canbao.cli.demo.DemoCommand;
 import canbao.io.yaml.Problems;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

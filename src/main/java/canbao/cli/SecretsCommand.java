@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "secrets",
         description = "生成缺少的密钥文件和管理员口令 / make the secret files that are missing, and the administrator's password")
-final class SecretsCommand implements Callable<Integer> {
+public final class SecretsCommand implements Callable<Integer> {
     private static final List<String> SHARED = List.of("tax-1", "insurer-1", "sms", "postgres", "civil-affairs-sftp");
 
     @Option(names = "--config", description = "配置目录 / config folder (${DEFAULT-VALUE})")
@@ -38,7 +38,7 @@ final class SecretsCommand implements Callable<Integer> {
     }
 
     /** Makes every secret but the administrator's password. */
-    static void make(Path folder, SecureRandom random) throws IOException {
+    public static void make(Path folder, SecureRandom random) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (String name : SHARED) {
@@ -50,7 +50,8 @@ final class SecretsCommand implements Callable<Integer> {
         key(folder.resolve("lookup-key"), 32, random);
     }
 
-    static String newPassword(SecureRandom random) {
+    /** A random password of 16 hex digits. */
+    public static String newPassword(SecureRandom random) {
         byte[] bytes = new byte[8];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

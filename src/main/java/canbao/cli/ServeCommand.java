@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = "按 config/hub.yaml 运行枢纽 / run the hub against the PostgreSQL and Kafka of config/hub.yaml")
-final class ServeCommand implements Callable<Integer> {
+public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--config", description = "配置目录 / config folder (${DEFAULT-VALUE})")
     private Path config = Path.of("config");
 
@@ -42,7 +42,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Reads a config folder and wires a hub; everything wrong in the folder is thrown at once. */
-    static Hub prepare(Path config, Clock clock) {
+    public static Hub prepare(Path config, Clock clock) {
         Problems problems = new Problems();
         HubConfig settings = HubConfig.load(config, problems);
         Books books = Books.load(config, problems);
@@ -50,7 +50,8 @@ final class ServeCommand implements Callable<Integer> {
         return new Hub(Vertx.vertx(), settings, books, clock);
     }
 
-    static Optional<Accounts> admin(Path config, Clock clock) {
+    /** The administrator's account of a config folder. */
+    public static Optional<Accounts> admin(Path config, Clock clock) {
         Problems problems = new Problems();
         YamlNode file = YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", problems);
         Optional<Accounts> admin = Accounts.read(file.child("admin"), config, clock);

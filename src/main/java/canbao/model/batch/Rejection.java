@@ -23,4 +23,9 @@ public record Rejection(
         @Nullable String scope,
         @Nullable UUID rowKey,
         String row)
-        implements RowResult {}
+        implements RowResult {
+    @Override
+    public String toString() {
+        return "Rejection[line " + line + ", " + field + ", " + rule + "]";
+    }
+}

@@ -1,4 +1,4 @@
-package canbao.cli;
+package canbao.cli.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;

@@ -1,11 +1,14 @@
-package canbao.cli;
+package canbao.cli.demo;
 
+import canbao.cli.Folders;
+import canbao.cli.ServeCommand;
 import canbao.io.Database;
 import canbao.io.yaml.Problems;
 import canbao.runtime.Books;
 import canbao.runtime.EmbeddedPostgres;
 import canbao.runtime.Hub;
 import canbao.runtime.HubConfig;
+import canbao.runtime.SetClock;
 import canbao.sim.district.District;
 import canbao.sms.MessageState;
 import io.vertx.core.Vertx;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Option;
             "在内嵌 PostgreSQL 与 Kafka 上演示两个月的完整业务；再次启动从数据目录继续",
             "play two months of the demo district on embedded components; a second start continues from the data folder"
         })
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--once",
             description = "从空目录跑完并核对，不一致则退出码 1 / run from an empty folder, check every figure, exit 1 on any mismatch")
@@ -54,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         Files.createDirectories(folder);
         long started = System.nanoTime();
-        DemoClock clock = new DemoClock();
+        SetClock clock = new SetClock();
         DemoScript.resume(clock, folder);
         District district = District.of(seed(folder));
         System.err.println(

@@ -1,4 +1,4 @@
-package canbao.cli;
+package canbao.cli.bench;
 
 import canbao.io.Bulk;
 import canbao.io.Database;

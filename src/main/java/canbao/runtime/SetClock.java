@@ -1,4 +1,4 @@
-package canbao.cli;
+package canbao.runtime;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,17 +7,17 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 
 /** A clock in Asia/Shanghai that runs at the usual speed and can be set. Thread-safe. */
-final class DemoClock extends Clock {
+public final class SetClock extends Clock {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final Clock real = Clock.systemUTC();
     private volatile Duration ahead = Duration.ZERO;
 
-    java.time.LocalDate today() {
+    public java.time.LocalDate today() {
         return java.time.LocalDate.now(this);
     }
 
-    void set(LocalDateTime to) {
+    public void set(LocalDateTime to) {
         ahead = Duration.between(real.instant(), to.atZone(ZONE).toInstant());
     }
 

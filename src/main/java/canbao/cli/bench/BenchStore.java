@@ -1,4 +1,4 @@
-package canbao.cli;
+package canbao.cli.bench;
 
 import canbao.io.Database;
 import io.vertx.sqlclient.Row;

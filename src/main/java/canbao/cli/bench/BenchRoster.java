@@ -1,4 +1,4 @@
-package canbao.cli;
+package canbao.cli.bench;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package canbao.cli;
+package canbao.cli.demo;
 
 import canbao.io.Database;
 import io.vertx.sqlclient.Row;

@@ -1,10 +1,11 @@
-package canbao.cli;
+package canbao.cli.demo;
 
 import canbao.console.Status.Phase;
 import canbao.console.Status.Step;
 import canbao.console.Status.StepState;
 import canbao.model.Wording;
 import canbao.runtime.Hub;
+import canbao.runtime.SetClock;
 import canbao.sim.district.District;
 import canbao.sim.district.ListVersion;
 import canbao.sim.district.Moment;
@@ -35,7 +36,7 @@ final class DemoScript {
     private final DemoWorld world;
     private final Hub hub;
     private final DemoStore store;
-    private final DemoClock clock;
+    private final SetClock clock;
     private final DemoReport report;
     private final Path progress;
     private final PrintStream out;
@@ -49,7 +50,7 @@ final class DemoScript {
             DemoWorld world,
             Hub hub,
             DemoStore store,
-            DemoClock clock,
+            SetClock clock,
             DemoReport report,
             Path folder) {
         this.district = district;
@@ -63,7 +64,7 @@ final class DemoScript {
     }
 
     /** Sets the clock to where the story stands; before the hub starts. */
-    static void resume(DemoClock clock, Path folder) {
+    static void resume(SetClock clock, Path folder) {
         int done = done(folder.resolve("progress"));
         LocalDate[] days = {LocalDate.of(2024, 11, 1), LocalDate.of(2024, 11, 18), LocalDate.of(2024, 12, 12)};
         clock.set(days[done < 4 ? 0 : done < 7 ? 1 : 2].atTime(6, 0));

@@ -1,5 +1,7 @@
-package canbao.cli;
+package canbao.cli.demo;
 
+import canbao.cli.Folders;
+import canbao.cli.SecretsCommand;
 import canbao.io.DatabaseAddress;
 import canbao.io.kafka.Kafka;
 import canbao.io.kafka.TopicWriter;

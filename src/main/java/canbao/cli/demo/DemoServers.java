@@ -1,4 +1,4 @@
-package canbao.cli;
+package canbao.cli.demo;
 
 import canbao.runtime.EmbeddedKafka;
 import canbao.runtime.EmbeddedPostgres;

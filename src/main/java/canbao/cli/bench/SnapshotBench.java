@@ -1,7 +1,7 @@
-package canbao.cli;
+package canbao.cli.bench;
 
-import canbao.cli.BenchStore.Tally;
-import canbao.cli.CpuMeter.Reading;
+import canbao.cli.bench.BenchStore.Tally;
+import canbao.cli.bench.CpuMeter.Reading;
 import canbao.feed.Delivery;
 import canbao.io.Database;
 import canbao.model.Actor;

@@ -1,5 +1,7 @@
-package canbao.cli;
+package canbao.cli.bench;
 
+import canbao.cli.Folders;
+import canbao.cli.SecretsCommand;
 import canbao.io.Database;
 import canbao.io.yaml.Problems;
 import canbao.runtime.Books;
@@ -7,6 +9,7 @@ import canbao.runtime.EmbeddedKafka;
 import canbao.runtime.EmbeddedPostgres;
 import canbao.runtime.Hub;
 import canbao.runtime.HubConfig;
+import canbao.runtime.SetClock;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +37,7 @@ final class BenchWorld implements AutoCloseable {
         write(config, kafka.address());
         Vertx vertx = Vertx.vertx();
         closing(() -> vertx.close().await());
-        DemoClock clock = new DemoClock();
+        SetClock clock = new SetClock();
         clock.set(LocalDateTime.of(2024, 11, 15, 23, 0));
         Problems problems = new Problems();
         HubConfig settings = HubConfig.load(config, problems);

@@ -1,6 +1,6 @@
-package canbao.cli;
+package canbao.cli.demo;
 
-import canbao.cli.DemoStore.Batch;
+import canbao.cli.demo.DemoStore.Batch;
 import canbao.policy.Category;
 import canbao.policy.Policy;
 import canbao.runtime.BoardStore;

@@ -1,4 +1,4 @@
-package canbao.cli;
+package canbao.cli.bench;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "测量 / measure",
         subcommands = {SnapshotBench.class})
-final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine.usage(this, System.out);

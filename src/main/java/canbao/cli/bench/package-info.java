@@ -1,0 +1,5 @@
+/** Measurements beside the least that the same work costs. */
+@NullMarked
+package canbao.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
