@@ -85,6 +85,23 @@ final class SampleStatus {
                                 middle.now().minusSeconds(4000))));
     }
 
+    /** The database is away: alerts and nothing else. */
+    static Status uncounted() {
+        Status trouble = trouble();
+        return new Status(
+                trouble.now(),
+                trouble.place(),
+                trouble.phase(),
+                List.of(),
+                new Coverage(trouble.coverage().what(), 0, 0, List.of()),
+                new Money(0, 0, 0, 0),
+                List.of(),
+                0,
+                List.of(),
+                new Quarantine(0, Map.of(), List.of()),
+                trouble.alerts());
+    }
+
     static Status at(double progress) {
         long done = Math.round(ENTITLED * progress);
         Instant now = START.plusMillis(Math.round(progress * 96_000));
