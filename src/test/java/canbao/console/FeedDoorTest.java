@@ -1,6 +1,7 @@
 package canbao.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import canbao.model.Actor;
 import canbao.model.FeedId;
@@ -12,6 +13,8 @@ import canbao.testing.Platform;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -256,6 +259,31 @@ class FeedDoorTest {
             assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
         }
         assertThat(console.send(console.call(PATH, BODY)).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void senders_that_go_away_halfway_leave_their_places_to_others() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            var request = console.call(PATH, BODY).request(console.uri(PATH));
+            StringBuilder head = new StringBuilder("POST " + PATH + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+            request.headers()
+                    .map()
+                    .forEach((name, values) -> head.append(name)
+                            .append(": ")
+                            .append(values.getFirst())
+                            .append("\r\n"));
+            try (Socket socket = new Socket(
+                    InetAddress.getLoopbackAddress(), console.uri(PATH).getPort())) {
+                socket.getOutputStream()
+                        .write(head.append("Content-Length: 1000\r\n\r\nhalf")
+                                .toString()
+                                .getBytes(StandardCharsets.UTF_8));
+                Thread.sleep(50);
+            }
+        }
+        await().untilAsserted(() ->
+                assertThat(console.send(console.call(PATH, BODY)).statusCode()).isEqualTo(202));
+        assertThat(rung).hasSize(1);
     }
 
     @Test

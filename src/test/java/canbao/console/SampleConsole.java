@@ -22,6 +22,9 @@ public final class SampleConsole {
         states.put(
                 "running",
                 () -> SampleStatus.at(Math.min(1, (System.currentTimeMillis() - start) % 100_000 / 90_000.0)));
+        states.put(
+                "losing",
+                () -> System.currentTimeMillis() % 20_000 < 10_000 ? SampleStatus.middle() : SampleStatus.uncounted());
         states.forEach((name, status) -> serve(vertx, name, name.equals("end"), status));
         Thread.currentThread().join();
     }

@@ -12,7 +12,6 @@ import canbao.console.Status.Quarantine;
 import canbao.console.Status.Row;
 import canbao.console.Status.Step;
 import canbao.console.Status.StepState;
-import canbao.console.Status.Stop;
 import canbao.model.FeedId;
 import canbao.model.Wording;
 import java.time.Instant;
@@ -85,6 +84,23 @@ final class SampleStatus {
                                 middle.now().minusSeconds(4000))));
     }
 
+    /** The database is away: alerts and nothing else. */
+    static Status uncounted() {
+        Status trouble = trouble();
+        return new Status(
+                trouble.now(),
+                trouble.place(),
+                trouble.phase(),
+                List.of(),
+                new Coverage(trouble.coverage().what(), 0, 0, List.of()),
+                new Money(0, 0, 0, 0),
+                List.of(),
+                0,
+                List.of(),
+                new Quarantine(0, Map.of(), List.of()),
+                trouble.alerts());
+    }
+
     static Status at(double progress) {
         long done = Math.round(ENTITLED * progress);
         Instant now = START.plusMillis(Math.round(progress * 96_000));
@@ -92,7 +108,7 @@ final class SampleStatus {
                 now,
                 wording("温州市鹿城区 · 2025 年度", "Lucheng, Wenzhou · 2025"),
                 new Phase(phaseName(progress), steps(progress)),
-                stops(progress),
+                SampleStops.at(progress),
                 new Coverage(
                         wording("应资助人员已参保", "Entitled people enrolled with premium paid"),
                         done,
@@ -126,111 +142,6 @@ final class SampleStatus {
             steps.add(new Step(parts[0], wording(parts[1], parts[2]), state, shown));
         }
         return steps;
-    }
-
-    private static List<Stop> stops(double progress) {
-        long rows = Math.round(24_380 * progress);
-        boolean busy = progress > 0 && progress < 1;
-        Wording row = wording("行", "rows");
-        return List.of(
-                stop(
-                        "route",
-                        "接入",
-                        "Route",
-                        Math.round(57 * progress),
-                        wording("批", "batches"),
-                        busy ? 1.5 : 0,
-                        0,
-                        0,
-                        detail("民政 SFTP · 教育 文件", "SFTP · file drop"),
-                        detail("公安 Kafka · 税务 HTTP", "Kafka · signed HTTP")),
-                stop(
-                        "inbox",
-                        "收件",
-                        "Inbox",
-                        Math.round(57 * progress),
-                        wording("回执", "receipts"),
-                        busy ? 1.5 : 0,
-                        0,
-                        0,
-                        detail(
-                                Math.round(6.8 * progress * 10) / 10.0 + " MB 已密存",
-                                Math.round(6.8 * progress * 10) / 10.0 + " MB sealed")),
-                stop(
-                        "reader",
-                        "读取",
-                        "Reader",
-                        rows,
-                        row,
-                        busy ? 8_420 : 0,
-                        rows,
-                        24_380,
-                        detail(Math.round(41 * progress) + " 行待更正", Math.round(41 * progress) + " rows in quarantine")),
-                stop(
-                        "registry",
-                        "登记",
-                        "Registry",
-                        Math.round(21_904 * progress),
-                        wording("项变更", "changes"),
-                        busy ? 6_110 : 0,
-                        Math.round(21_904 * Math.max(0, progress - 0.02)),
-                        Math.round(21_904 * progress),
-                        detail(
-                                "在册 " + Math.round(19_266 * progress) + " 人",
-                                Math.round(19_266 * progress) + " people")),
-                stop(
-                        "policy",
-                        "判定",
-                        "Policy",
-                        Math.round(20_188 * progress),
-                        wording("次判定", "decisions"),
-                        busy ? 5_930 : 0,
-                        Math.round(20_188 * Math.max(0, progress - 0.05)),
-                        Math.round(20_188 * progress),
-                        detail("规则 330302-2025/1", "rules 330302-2025/1")),
-                stop(
-                        "ledger",
-                        "记账",
-                        "Ledger",
-                        Math.round(13_530 * progress),
-                        wording("笔", "entries"),
-                        busy ? 4_870 : 0,
-                        Math.round(13_530 * Math.max(0, progress - 0.05)),
-                        Math.round(13_530 * progress),
-                        detail("链首 9f31c0…e2", "chain head 9f31c0…e2")),
-                stop(
-                        "effects",
-                        "下达",
-                        "Effects",
-                        Math.round(12_744 * progress),
-                        wording("条指令", "orders"),
-                        busy ? 1_250 : 0,
-                        Math.round(12_744 * Math.max(0, progress - 0.11)),
-                        Math.round(12_744 * progress),
-                        detail("已答复 " + Math.round(11_102 * progress), Math.round(11_102 * progress) + " answered")),
-                stop(
-                        "reminder",
-                        "提醒",
-                        "Reminder",
-                        Math.round(348 * progress),
-                        wording("条短信", "messages"),
-                        busy ? 61 : 0,
-                        Math.round(330 * progress),
-                        Math.round(348 * progress),
-                        detail("已送达 " + Math.round(330 * progress), Math.round(330 * progress) + " delivered")));
-    }
-
-    private static Stop stop(
-            String id,
-            String zh,
-            String en,
-            long count,
-            Wording unit,
-            double rate,
-            long done,
-            long total,
-            Wording... details) {
-        return new Stop(id, wording(zh, en), count, unit, rate, done, total, List.of(details));
     }
 
     private static List<Point> history(double progress) {
@@ -342,10 +253,6 @@ final class SampleStatus {
                                 "变更",
                                 "UNKNOWN_EVENT",
                                 "改用合同所列事件之一 / Use one of the contract's events")));
-    }
-
-    private static Wording detail(String zh, String en) {
-        return wording(zh, en);
     }
 
     private static Wording wording(String zh, String en) {
