@@ -21,6 +21,11 @@ public final class SetClock extends Clock {
         ahead = Duration.between(real.instant(), to.atZone(ZONE).toInstant());
     }
 
+    /** How far it is ahead of the machine's clock. */
+    public Duration ahead() {
+        return ahead;
+    }
+
     @Override
     public ZoneId getZone() {
         return ZONE;

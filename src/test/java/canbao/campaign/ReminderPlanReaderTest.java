@@ -32,8 +32,8 @@ class ReminderPlanReaderTest {
     @Test
     void a_stage_begins_on_its_day_and_none_after_the_deadline() throws IOException {
         ReminderPlan plan = read(Files.readString(FILE));
-        assertThat(plan.stageOn(LocalDate.of(2024, 11, 14))).isEmpty();
-        assertThat(plan.stageOn(LocalDate.of(2024, 11, 15)).orElseThrow().name())
+        assertThat(plan.stageOn(LocalDate.of(2024, 11, 17))).isEmpty();
+        assertThat(plan.stageOn(LocalDate.of(2024, 11, 18)).orElseThrow().name())
                 .isEqualTo("first");
         assertThat(plan.stageOn(LocalDate.of(2024, 12, 31)).orElseThrow().name())
                 .isEqualTo("last-call");

@@ -40,6 +40,7 @@ final class DemoScript {
     private final DemoReport report;
     private final Path progress;
     private final PrintStream out;
+    private final Quiet quiet;
     private final List<Scene> scenes = scenes();
     private final Map<String, Double> seconds = new java.util.LinkedHashMap<>();
 
@@ -61,6 +62,7 @@ final class DemoScript {
         this.report = report;
         this.progress = folder.resolve("progress");
         this.out = System.err;
+        this.quiet = new Quiet(world, hub.board().store(), store);
     }
 
     /** Sets the clock to where the story stands; before the hub starts. */
@@ -190,25 +192,11 @@ final class DemoScript {
 
     /** Waits until nothing is under way any more, seen twice in a row. */
     private void settle() {
-        int[] quiet = {0};
+        int[] times = {0};
         await("everything under way to be done", () -> {
-            quiet[0] = quiet() ? quiet[0] + 1 : 0;
-            return quiet[0] >= 2;
+            times[0] = quiet.now() ? times[0] + 1 : 0;
+            return times[0] >= 2;
         });
-    }
-
-    private boolean quiet() {
-        if (!world.doorsEmpty() || world.insurer().pending() > 0 || world.tax().pending() > 0) {
-            return false;
-        }
-        Map<String, Long> counts = hub.board().store().counts();
-        Map<String, Long> orders = hub.board().store().orders();
-        boolean unanswered = orders.keySet().stream().anyMatch(key -> key.endsWith("/QUEUED") || key.endsWith("/SENT"));
-        return counts.getOrDefault("unread", 0L) == 0
-                && counts.getOrDefault("unsent", 0L) == 0
-                && !unanswered
-                && store.policeRows() >= world.police().sent()
-                && hub.board().store().undecided() == 0;
     }
 
     private void await(String what, BooleanSupplier done) {

@@ -31,7 +31,8 @@ final class DemoServers implements AutoCloseable {
     }
 
     DemoWorld.Addresses addresses(int hubPort) {
-        return new DemoWorld.Addresses(postgres.address(), kafka.address(), hubPort, smsCentre.port());
+        return new DemoWorld.Addresses(
+                postgres.address(), new DemoWorld.Kafka(kafka.address(), ""), hubPort, smsCentre.port());
     }
 
     Handsets handsets() {

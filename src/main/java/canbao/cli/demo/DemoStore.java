@@ -19,8 +19,9 @@ final class DemoStore {
             FROM fact JOIN scope ON scope.id = fact.scope
             WHERE scope.feed = 'education/roster' AND scope.name = $1 AND NOT withdrawn
             """;
-    private static final String POLICE_ROWS =
-            "SELECT coalesce(sum(rows), 0)::bigint FROM batch WHERE feed = 'police/population'";
+    // Facts, not rows: a record that is delivered twice is still one.
+    private static final String POLICE_FACTS =
+            "SELECT count(*) FROM fact JOIN scope ON scope.id = fact.scope WHERE scope.feed = 'police/population'";
     private static final String CHANGES = """
             SELECT coalesce(sum(added + changed + withdrawn), 0)::bigint FROM batch WHERE state = 'APPLIED' AND id > $1
             """;
@@ -82,8 +83,8 @@ final class DemoStore {
         return new long[] {row.getLong(0), row.getLong(1)};
     }
 
-    long policeRows() {
-        return one(POLICE_ROWS, Tuple.tuple());
+    long policeFacts() {
+        return one(POLICE_FACTS, Tuple.tuple());
     }
 
     long lastBatch() {

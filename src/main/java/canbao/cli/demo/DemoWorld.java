@@ -3,7 +3,6 @@ package canbao.cli.demo;
 import canbao.cli.Folders;
 import canbao.cli.SecretsCommand;
 import canbao.io.DatabaseAddress;
-import canbao.io.kafka.Kafka;
 import canbao.io.kafka.TopicWriter;
 import canbao.security.Accounts;
 import canbao.sim.FolderAgency;
@@ -32,8 +31,6 @@ import java.util.stream.Stream;
  * Everything lives in one data folder.
  */
 final class DemoWorld implements AutoCloseable {
-    static final String POLICE_TOPIC = "police.population";
-
     private final Path folder;
     private final Vertx vertx = Vertx.vertx();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -48,7 +45,14 @@ final class DemoWorld implements AutoCloseable {
     private record Agencies(InsurerSimulator insurer, TaxSimulator tax) {}
 
     /** Where the servers are that the agencies and the hub use; {@code hub} is the port it will listen on. */
-    record Addresses(DatabaseAddress database, String kafka, int hub, int sms) {}
+    record Addresses(DatabaseAddress database, Kafka kafka, int hub, int sms) {}
+
+    /** A Kafka cluster and what precedes the names of this world's topics there. */
+    record Kafka(String servers, String prefix) {
+        String topic(String name) {
+            return prefix + name;
+        }
+    }
 
     DemoWorld(Path folder, District district, Addresses addresses, Clock clock) throws IOException {
         this.folder = folder.toAbsolutePath();
@@ -62,7 +66,10 @@ final class DemoWorld implements AutoCloseable {
         Files.writeString(secrets.resolve("postgres"), addresses.database().password() + "\n");
         this.civilAffairs = sftp(secrets);
         this.education = new FolderAgency(Files.createDirectories(folder.resolve("drop/education")));
-        TopicWriter topic = closing(new TopicWriter(new Kafka(vertx, addresses.kafka()), POLICE_TOPIC, 2));
+        TopicWriter topic = closing(new TopicWriter(
+                new canbao.io.kafka.Kafka(vertx, addresses.kafka().servers()),
+                addresses.kafka().topic("police.population"),
+                2));
         this.police = new PoliceSimulator(topic::write, Files.readAllBytes(secrets.resolve("lookup-key")));
         this.agencies = agencies(secrets, district, clock);
         writeHubYaml();
@@ -159,7 +166,7 @@ final class DemoWorld implements AutoCloseable {
                 instance: demo
                 leaseLength: PT5S
                 postgres: { host: %s, port: %d, database: %s, user: %s, password: { file: secrets/postgres } }
-                kafka: { servers: "%s", topic: canbao.changes, partitions: 4 }
+                kafka: { servers: "%s", topic: "%s", partitions: 4 }
                 http: { host: 127.0.0.1, port: %d }
                 admin: { user: admin, passwordFile: secrets/admin }
                 keys: { vault: { file: secrets/vault-key }, lookup: { file: secrets/lookup-key } }
@@ -179,14 +186,15 @@ final class DemoWorld implements AutoCloseable {
                         addresses.database().port(),
                         addresses.database().database(),
                         addresses.database().user(),
-                        addresses.kafka(),
+                        addresses.kafka().servers(),
+                        addresses.kafka().topic("canbao.changes"),
                         addresses.hub(),
                         addresses.sms(),
                         civilAffairs.port(),
                         config().resolve("known_hosts"),
                         folder.resolve("drop/education"),
-                        addresses.kafka(),
-                        POLICE_TOPIC,
+                        addresses.kafka().servers(),
+                        addresses.kafka().topic("police.population"),
                         agencies.insurer().port(),
                         agencies.tax().port());
         Files.writeString(config().resolve("hub.yaml"), yaml);
