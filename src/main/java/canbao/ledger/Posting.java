@@ -78,7 +78,8 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
             openOrder = 0;
             if (!answer.ok()) {
                 code = answer.code();
-                if (state == CaseState.LEVY_ORDERED || state == CaseState.OWING) {
+                if (state != CaseState.CANCEL_ORDERED) {
+                    // Who waits for no cancellation waits for the tax bureau, or has no levy yet.
                     levied = false;
                 }
                 post(refused(), EntryKind.REJECTED);
@@ -120,19 +121,16 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
         }
 
         private void subsidise(Decision.Subsidised decision) {
+            if (state.subsidised() && !decision.category().equals(category)) {
+                category = decision.category();
+                post(state, EntryKind.RECATEGORISED);
+            }
             if (state == CaseState.LEVY_REFUSED && !refusedOnTheSameEvidence()) {
                 post(CaseState.LEVY_ORDERED, EntryKind.ENROLLED);
                 order(Destination.TAX, Action.LEVY);
                 return;
             }
-            if (state.subsidised()) {
-                if (!decision.category().equals(category)) {
-                    category = decision.category();
-                    post(state, EntryKind.RECATEGORISED);
-                }
-                return;
-            }
-            if (state == CaseState.CANCEL_ORDERED || refusedOnTheSameEvidence()) {
+            if (state.subsidised() || state == CaseState.CANCEL_ORDERED || refusedOnTheSameEvidence()) {
                 return;
             }
             withdrawLevy();
@@ -144,7 +142,7 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
         }
 
         private void owe(Decision.Owing decision) {
-            if (keepsCover() || state == CaseState.OWING) {
+            if (keepsCover() || state == CaseState.OWING || state == CaseState.CANCEL_ORDERED) {
                 return;
             }
             category = null;
@@ -157,7 +155,7 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
 
         private void cover(Decision.Covered decision) {
             EntryKind kind = decision.by() == Decision.Cover.PAID ? EntryKind.PAID : EntryKind.COVERED_ELSEWHERE;
-            if (keepsCover() || state == CaseState.COVERED) {
+            if (keepsCover() || state == CaseState.COVERED || state == CaseState.CANCEL_ORDERED) {
                 return;
             }
             if (kind == EntryKind.COVERED_ELSEWHERE) {

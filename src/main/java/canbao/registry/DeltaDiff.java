@@ -17,8 +17,8 @@ import java.util.UUID;
 
 /**
  * Applies increments. Of several claims on one key the newest counts, at the same version the one with the greater hash,
- * so that neither order nor repetition matters; a claim older than what is known changes nothing. Holds one batch's
- * claims in memory: the contract limits how many.
+ * so that neither order nor repetition matters; a claim older than what is known, or than the newest list, changes
+ * nothing. Holds one batch's claims in memory: the contract limits how many.
  */
 final class DeltaDiff implements Applying {
     private final BatchHeader header;
@@ -39,11 +39,7 @@ final class DeltaDiff implements Applying {
     @Override
     public void row(RowResult row) {
         if (row instanceof Claim claim) {
-            Claim kept = newest.computeIfAbsent(claim.scope(), name -> new HashMap<>())
-                    .merge(claim.rowKey(), claim, this::newer);
-            if (kept != claim) {
-                stale++;
-            }
+            newest.computeIfAbsent(claim.scope(), name -> new HashMap<>()).merge(claim.rowKey(), claim, this::newer);
         }
     }
 
@@ -64,13 +60,15 @@ final class DeltaDiff implements Applying {
 
     private void compare(RegistryStore.Scope scope, ScopeIndex index, Claim claim) {
         int slot = index.slot(claim.rowKey());
-        long version = Math.max(version(claim), scope.watermark());
-        if (!index.is(slot, KNOWN)) {
+        long version = version(claim);
+        if (version < scope.watermark()) {
+            stale++;
+        } else if (!index.is(slot, KNOWN)) {
             added++;
             stage.add(scope.id(), claim, version);
         } else if (!index.is(slot, WITHDRAWN) && index.hash(slot) == claim.contentHash()) {
             unchanged++;
-        } else if (older(claim, version, index, slot)) {
+        } else if (older(claim, Math.max(index.version(slot), scope.watermark()), index.hash(slot))) {
             stale++;
         } else {
             changed++;
@@ -78,14 +76,21 @@ final class DeltaDiff implements Applying {
         }
     }
 
-    private static boolean older(Claim claim, long version, ScopeIndex index, int slot) {
-        if (version != index.version(slot)) {
-            return version < index.version(slot);
+    /** An unchanged row is not written again: the newest list that named it speaks for it. */
+    private boolean older(Claim claim, long knownVersion, long knownHash) {
+        long version = version(claim);
+        if (version != knownVersion) {
+            return version < knownVersion;
         }
-        return claim.version() != null && Long.compareUnsigned(claim.contentHash(), index.hash(slot)) < 0;
+        return claim.version() != null && Long.compareUnsigned(claim.contentHash(), knownHash) < 0;
     }
 
     private Claim newer(Claim left, Claim right) {
+        if (left.contentHash() == right.contentHash()) {
+            unchanged++;
+        } else {
+            stale++;
+        }
         int order = Long.compare(version(left), version(right));
         if (order == 0 && left.version() != null) {
             order = Long.compareUnsigned(left.contentHash(), right.contentHash());

@@ -19,6 +19,8 @@ final class ScopeIndex {
     static final int CONTESTED = 16;
     /** This batch's claim was written to the stage. */
     static final int STAGED = 32;
+    /** What is known of the row is newer than this batch's claim. */
+    static final int STALE = 64;
 
     private long[] high;
     private long[] low;

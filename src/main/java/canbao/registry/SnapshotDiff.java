@@ -5,6 +5,7 @@ import static canbao.registry.ScopeIndex.CONTESTED;
 import static canbao.registry.ScopeIndex.KNOWN;
 import static canbao.registry.ScopeIndex.SEEN;
 import static canbao.registry.ScopeIndex.STAGED;
+import static canbao.registry.ScopeIndex.STALE;
 import static canbao.registry.ScopeIndex.WITHDRAWN;
 
 import canbao.io.CopyWriter;
@@ -113,6 +114,7 @@ final class SnapshotDiff implements Applying {
             stage.add(scope.scope.id(), claim, version);
         } else if (index.version(slot) > version) {
             stale++;
+            index.set(slot, STALE);
         } else if (index.hash(slot) == claim.contentHash() && !index.is(slot, WITHDRAWN)) {
             unchanged++;
         } else {
@@ -138,7 +140,9 @@ final class SnapshotDiff implements Applying {
         }
         index.set(slot, CONTESTED);
         scope.contestedKeys.add(claim.rowKey());
-        if (!index.is(slot, STAGED)) {
+        if (index.is(slot, STALE)) {
+            stale--;
+        } else if (!index.is(slot, STAGED)) {
             unchanged--;
         } else if (index.is(slot, KNOWN)) {
             scope.changed--;

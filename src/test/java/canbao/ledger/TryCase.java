@@ -1,0 +1,127 @@
+package canbao.ledger;
+
+import canbao.ledger.Order.Action;
+import canbao.ledger.Order.Destination;
+import canbao.model.Decision;
+import canbao.model.Decision.Cover;
+import canbao.model.Decision.Reason;
+import canbao.model.Fact;
+import canbao.model.FactKind;
+import canbao.model.FeedId;
+import canbao.model.Fen;
+import canbao.model.Outcome;
+import canbao.model.PersonFacts;
+import canbao.model.PersonKey;
+import canbao.model.Premium;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** One case, decided and answered step by step; remembers all entries and orders. */
+final class TryCase {
+    static final PersonKey PERSON = new PersonKey(new UUID(7, 7));
+    static final LocalDate BENEFIT = LocalDate.of(2025, 1, 1);
+    static final Premium FULL = new Premium(new Fen(66_000), Fen.ZERO, new Fen(132_000));
+    static final Premium HELPED = new Premium(Fen.ZERO, new Fen(66_000), new Fen(132_000));
+    static final Decision OWES = new Decision.Owing(FULL);
+    static final Decision POOR = new Decision.Subsidised("低保对象", HELPED);
+    static final Decision DESTITUTE = new Decision.Subsidised("特困人员", HELPED);
+    static final Decision PAID = new Decision.Covered(Cover.PAID, FULL);
+    static final Decision ELSEWHERE = new Decision.Covered(Cover.ELSEWHERE, FULL);
+    static final Decision DEAD = new Decision.Ineligible(Reason.DECEASED);
+    static final Decision GONE = new Decision.Ineligible(Reason.MOVED_AWAY);
+
+    final List<Entry> entries = new ArrayList<>();
+    final List<Order> orders = new ArrayList<>();
+    private final Map<String, Fact> answers = new LinkedHashMap<>();
+    private Case current = Case.first(PERSON, 2025, CaseLoop.RESIDENT);
+    private LocalDate today = LocalDate.of(2024, 11, 1);
+    private Decision decision = OWES;
+    private String evidence = "civil-affairs/hardship@1:1";
+    private long revision;
+
+    Case current() {
+        return current;
+    }
+
+    TryCase on(LocalDate day) {
+        today = day;
+        return this;
+    }
+
+    TryCase evidence(String changed) {
+        evidence = changed;
+        return this;
+    }
+
+    /** Posts a decision; returns what kinds of entries it appended. */
+    List<EntryKind> decide(Decision next) {
+        decision = next;
+        return post();
+    }
+
+    /** The answer to the order whose number is {@code ordinal} comes in; the decision stays as it is. */
+    List<EntryKind> answer(int ordinal, String result) {
+        return answer(current.orderKey(ordinal), result);
+    }
+
+    /** The first answer to an order stays. */
+    List<EntryKind> answer(String order, String result) {
+        Map<String, String> attributes = Map.of("order", order, "result", result, "code", result.equals("OK") ? "" : "E17");
+        answers.putIfAbsent(
+                order,
+                new Fact(FactKind.ANSWER, FeedId.of("insurer/answers"), "", attributes, Instant.EPOCH, 9, answers.size()));
+        return post();
+    }
+
+    /** The newest order is confirmed. */
+    List<EntryKind> confirm() {
+        return answer(orders.getLast().ordinal(), "OK");
+    }
+
+    /** The newest order is refused. */
+    List<EntryKind> refuse() {
+        return answer(orders.getLast().ordinal(), "FAILED");
+    }
+
+    /** The same again. */
+    List<EntryKind> post() {
+        PersonFacts facts = new PersonFacts(PERSON, ++revision, List.copyOf(answers.values()));
+        Outcome outcome =
+                new Outcome(decision, "330302-2025/1", 2025, true, true, List.of(evidence), LocalDate.of(2025, 3, 1));
+        Posting posting = Posting.of(current, outcome, facts, BENEFIT, today);
+        current = posting.after();
+        entries.addAll(posting.entries());
+        orders.addAll(posting.orders());
+        return posting.entries().stream().map(Entry::kind).toList();
+    }
+
+    /** All orders so far, such as {@code TAX LEVY 1}. */
+    List<String> ordered() {
+        return orders.stream()
+                .map(order -> order.destination() + " " + order.action() + " " + order.ordinal())
+                .toList();
+    }
+
+    boolean refused(Order order) {
+        Fact answer = answers.get(order.key());
+        return answer != null && answer.get("result").equals("FAILED");
+    }
+
+    /** Levies that the tax bureau holds once all orders went out: made, not refused, not taken back. */
+    int levies() {
+        int levies = 0;
+        for (Order order : orders) {
+            if (order.action() == Action.LEVY && !refused(order)) {
+                levies++;
+            } else if (order.destination() == Destination.TAX && order.action() == Action.CANCEL) {
+                levies = Math.max(0, levies - 1);
+            }
+        }
+        return levies;
+    }
+}
