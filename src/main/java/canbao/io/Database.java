@@ -1,5 +1,6 @@
 package canbao.io;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -48,32 +49,34 @@ public final class Database implements AutoCloseable {
 
     /** Runs one statement in its own transaction. */
     public RowSet<Row> run(String sql, Tuple values) {
-        return pool.preparedQuery(sql).execute(values).await();
+        return answer(pool.preparedQuery(sql).execute(values));
     }
 
     public RowSet<Row> run(String sql) {
-        return pool.query(sql).execute().await();
+        return answer(pool.query(sql).execute());
     }
 
     /** Runs one statement inside a transaction. */
     public static RowSet<Row> run(SqlConnection transaction, String sql, Tuple values) {
-        return transaction.preparedQuery(sql).execute(values).await();
+        return answer(transaction.preparedQuery(sql).execute(values));
     }
 
     /** Commits what the work did, or nothing when it throws. */
     public <T> T inTransaction(Function<SqlConnection, T> work) {
-        SqlConnection connection = pool.getConnection().await();
+        SqlConnection connection = answer(pool.getConnection());
         try {
-            Transaction transaction = connection.begin().await();
-            T result;
+            Transaction transaction = answer(connection.begin());
+            boolean committed = false;
             try {
-                result = work.apply(connection);
-            } catch (RuntimeException | Error e) {
-                transaction.rollback().otherwiseEmpty().await();
-                throw e;
+                T result = work.apply(connection);
+                answer(transaction.commit());
+                committed = true;
+                return result;
+            } finally {
+                if (!committed) {
+                    transaction.rollback().otherwiseEmpty().await();
+                }
             }
-            transaction.commit().await();
-            return result;
         } finally {
             connection.close().otherwiseEmpty().await();
         }
@@ -101,6 +104,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Waits; {@code await} would throw the network's checked exceptions through methods that do not declare them. */
+    private static <T> T answer(Future<T> future) {
+        try {
+            return future.await();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new Unreachable(e);
+        }
+    }
+
     public DatabaseAddress address() {
         return address;
     }
@@ -116,6 +130,15 @@ public final class Database implements AutoCloseable {
 
         public BulkFailure(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** PostgreSQL does not answer. */
+    public static final class Unreachable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unreachable(Throwable cause) {
+            super("PostgreSQL does not answer: " + cause.getMessage(), cause);
         }
     }
 }

@@ -78,7 +78,8 @@ public final class LoopVerticle extends VerticleBase {
                     if (!more) {
                         pause(idle);
                     }
-                } catch (RuntimeException e) {
+                } catch (Exception e) {
+                    // Not only unchecked ones: await() throws whatever a future failed with.
                     failed(e);
                     failurePause = longer(failurePause);
                     pause(failurePause);
@@ -101,7 +102,7 @@ public final class LoopVerticle extends VerticleBase {
         pause = null;
     }
 
-    private void failed(RuntimeException e) {
+    private void failed(Exception e) {
         String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
         if (!reason.equals(trouble)) {
             LOG.atWarn().addKeyValue("loop", name).setCause(e).log("step failed, trying again");

@@ -161,9 +161,12 @@ final class KillRun implements AutoCloseable {
                 .forEach((person, registration) -> obligations.put(
                         person,
                         registration.category() + " " + registration.subsidyFen() + " " + registration.fiscalFen()));
-        tax().levies()
-                .forEach((person, levy) -> obligations.merge(
-                        person, levy.personalFen() + " " + levy.subsidyFen(), (one, other) -> one + " | " + other));
+        tax().levies().forEach((person, levy) -> {
+            // A levy at full price is an obligation until it is paid, and that may be before it is made.
+            if (levy.personalFen() == 0) {
+                obligations.merge(person, "levied " + levy.subsidyFen(), (one, other) -> one + " | " + other);
+            }
+        });
         return obligations;
     }
 

@@ -16,7 +16,8 @@ final class KillStore {
             "SELECT count(*) FROM message WHERE state IN ('PLANNED', 'IN_FLIGHT', 'ACCEPTED')";
     private static final String CASES = """
             SELECT person || ' ' || state || ' ' || coalesce(category, '-') || ' ' || personal_fen || ' ' || subsidy_fen
-                   || ' ' || levied FROM enrolment_case
+                   -- whoever paid may have done so before or after he was levied
+                   || ' ' || (levied AND state <> 'COVERED') FROM enrolment_case
             """;
     private static final String FACTS = """
             SELECT scope.feed || ' ' || scope.name || ' ' || row_key || ' ' || hash || ' ' || withdrawn

@@ -48,12 +48,11 @@ class KillTest {
 
     @Test
     void everybody_stands_where_an_undisturbed_run_leaves_him() {
-        assertThat(killed.store().facts())
-                .isNotEmpty()
-                .isEqualTo(undisturbed.store().facts());
-        assertThat(killed.store().cases())
-                .hasSizeGreaterThan(4_000)
-                .isEqualTo(undisturbed.store().cases());
+        assertThat(killed.store().cases()).hasSizeGreaterThan(4_000);
+        assertThat(differences(killed.store().facts(), undisturbed.store().facts()))
+                .isEmpty();
+        assertThat(differences(killed.store().cases(), undisturbed.store().cases()))
+                .isEmpty();
     }
 
     @Test
@@ -63,7 +62,7 @@ class KillTest {
 
     @Test
     void the_others_books_hold_the_same_obligations_and_nobody_twice() {
-        assertThat(killed.obligations()).hasSizeGreaterThan(3_000);
+        assertThat(killed.obligations()).hasSizeGreaterThan(2_000);
         assertThat(differences(
                         killed.obligations().values(), undisturbed.obligations().values()))
                 .isEmpty();

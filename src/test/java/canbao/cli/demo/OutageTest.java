@@ -56,12 +56,16 @@ class OutageTest {
             await().atMost(PATIENCE).until(quiet::now);
 
             postgres.close();
-            world.education().put(district.schools().get(3).rosterFileName(), district.rosterXlsx(district.schools().get(3)));
+            world.education()
+                    .put(
+                            district.schools().get(3).rosterFileName(),
+                            district.rosterXlsx(district.schools().get(3)));
             await().atMost(PATIENCE).until(() -> !hub.board().get().alerts().isEmpty());
             postgres = EmbeddedPostgres.start(folder.resolve("postgres"), address.port());
             await().atMost(PATIENCE).ignoreExceptions().until(quiet::now);
             int pupils = district.schools().get(3).size();
-            assertThat(new DemoStore(database).school(district.schools().get(3).code())[0]).isEqualTo(pupils);
+            assertThat(new DemoStore(database).school(district.schools().get(3).code())[0])
+                    .isEqualTo(pupils);
 
             kafka.close();
             world.tax().pushPayments(district.payments(Moment.BEFORE_PLAN));
@@ -78,7 +82,8 @@ class OutageTest {
     }
 
     private static boolean says(Hub hub, String what) {
-        return hub.board().get().alerts().stream().anyMatch(alert -> alert.what().en().contains(what));
+        return hub.board().get().alerts().stream()
+                .anyMatch(alert -> alert.what().en().contains(what));
     }
 
     private static int freePort() throws IOException {
