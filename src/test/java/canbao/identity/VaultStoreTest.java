@@ -38,7 +38,8 @@ class VaultStoreTest {
     private static final String NAME = "测试人甲";
     private static final String PHONE = "13900000001";
 
-    private final VaultStore vault = new VaultStore(DATABASE, new Seal("sixteen-bytes-01".getBytes(StandardCharsets.US_ASCII)));
+    private final VaultStore vault =
+            new VaultStore(DATABASE, new Seal("sixteen-bytes-01".getBytes(StandardCharsets.US_ASCII)));
 
     @BeforeEach
     void empty() {
@@ -92,12 +93,10 @@ class VaultStoreTest {
                 });
                 start.countDown();
                 assertThat(right.get().reversed()).isEqualTo(left.get());
-                assertThat(vault.identities(left.get()))
-                        .hasSize(200)
-                        .allSatisfy((person, identity) -> {
-                            assertThat(identity.name()).isEqualTo(NAME);
-                            assertThat(identity.phone()).isEqualTo(PHONE);
-                        });
+                assertThat(vault.identities(left.get())).hasSize(200).allSatisfy((person, identity) -> {
+                    assertThat(identity.name()).isEqualTo(NAME);
+                    assertThat(identity.phone()).isEqualTo(PHONE);
+                });
             }
         }
         assertThat(DATABASE.run("SELECT 1 FROM vault").size()).isEqualTo(1_000);
@@ -124,7 +123,8 @@ class VaultStoreTest {
     void neither_text_nor_table_shows_who_somebody_is() {
         SightingFrom seen = seen(NUMBER, NAME, PHONE, CIVIL, MONDAY);
         PersonKey person = enrol(seen).getFirst();
-        for (String text : List.of(seen.toString(), seen.sighting().toString(), identity(person).toString())) {
+        for (String text : List.of(
+                seen.toString(), seen.sighting().toString(), identity(person).toString())) {
             assertThat(text).doesNotContain(NUMBER, NAME, PHONE);
         }
         Row row = DATABASE.run("SELECT sealed FROM vault").iterator().next();

@@ -40,8 +40,7 @@ class CaseStoreTest {
     @Test
     void entries_are_neither_changed_nor_deleted() {
         append(entry(1, EntryKind.OWED));
-        for (String change : List.of(
-                "UPDATE entry SET personal_fen = 0", "DELETE FROM entry", "TRUNCATE entry")) {
+        for (String change : List.of("UPDATE entry SET personal_fen = 0", "DELETE FROM entry", "TRUNCATE entry")) {
             assertThatThrownBy(() -> DATABASE.run(change)).hasMessageContaining("entry is append-only");
         }
         assertThat(kinds()).containsExactly("OWED");
@@ -145,12 +144,20 @@ class CaseStoreTest {
 
     private Entry entry(int ordinal, EntryKind kind) {
         return new Entry(
-                person, 2025, CaseLoop.RESIDENT, ordinal, kind, null, TryCase.FULL, "330302-2025/1", "a/b@1:" + ordinal);
+                person,
+                2025,
+                CaseLoop.RESIDENT,
+                ordinal,
+                kind,
+                null,
+                TryCase.FULL,
+                "330302-2025/1",
+                "a/b@1:" + ordinal);
     }
 
     private void append(Entry... entries) {
-        DATABASE.inTransactionDo(transaction ->
-                CaseStore.append(transaction, List.of(entries), chain, Actor.hub("engine"), NOON));
+        DATABASE.inTransactionDo(
+                transaction -> CaseStore.append(transaction, List.of(entries), chain, Actor.hub("engine"), NOON));
     }
 
     private List<String> kinds() {
@@ -173,19 +180,18 @@ class CaseStoreTest {
     /** Computed anew from the table, as an auditor would: each link's entries by person and number. */
     private static Map<Long, byte[]> digests(String chain, long from, long to) {
         Map<Long, StringBuilder> texts = new TreeMap<>();
-        for (Row row : DATABASE.run(
-                """
+        for (Row row : DATABASE.run("""
                 SELECT link, concat_ws('|', person, coverage_year, product, ordinal, kind, coalesce(category, 'null'),
                        personal_fen, subsidy_fen, fiscal_fen, policy, evidence)
                 FROM entry WHERE chain = $1 AND link BETWEEN $2 AND $3 ORDER BY link, person, ordinal
-                """,
-                Tuple.of(chain, from, to))) {
+                """, Tuple.of(chain, from, to))) {
             texts.computeIfAbsent(row.getLong(0), link -> new StringBuilder())
                     .append(row.getString(1))
                     .append('\n');
         }
         Map<Long, byte[]> digests = new TreeMap<>();
-        texts.forEach((link, text) -> digests.put(link, Sm3.digest(text.toString().getBytes(StandardCharsets.UTF_8))));
+        texts.forEach(
+                (link, text) -> digests.put(link, Sm3.digest(text.toString().getBytes(StandardCharsets.UTF_8))));
         return digests;
     }
 }

@@ -15,13 +15,7 @@ import net.jqwik.api.Provide;
 /** Whatever is decided and answered, in whatever order. */
 class PostingProperties {
     private static final List<Decision> DECISIONS = List.of(
-            TryCase.OWES,
-            TryCase.POOR,
-            TryCase.DESTITUTE,
-            TryCase.PAID,
-            TryCase.ELSEWHERE,
-            TryCase.DEAD,
-            TryCase.GONE);
+            TryCase.OWES, TryCase.POOR, TryCase.DESTITUTE, TryCase.PAID, TryCase.ELSEWHERE, TryCase.DEAD, TryCase.GONE);
 
     @Property(tries = 2_000)
     void entries_have_no_gap_a_person_one_levy_and_one_enrolment(@ForAll("steps") List<Integer> steps) {
@@ -34,14 +28,19 @@ class PostingProperties {
                             .boxed()
                             .toList());
             assertThat(person.post()).as("the same again").isEmpty();
-            assertThat(person.levies()).as("levies in force: %s", person.ordered()).isBetween(0, 1);
+            assertThat(person.levies())
+                    .as("levies in force: %s", person.ordered())
+                    .isBetween(0, 1);
             assertNeverEnrolledTwice(person);
         }
     }
 
     @Provide
     Arbitrary<List<Integer>> steps() {
-        return Arbitraries.integers().between(0, DECISIONS.size() * 2 + 7).list().ofMaxSize(14);
+        return Arbitraries.integers()
+                .between(0, DECISIONS.size() * 2 + 7)
+                .list()
+                .ofMaxSize(14);
     }
 
     /** A decision, on the same or on new evidence, or an answer to one of the last orders. */
@@ -64,7 +63,9 @@ class PostingProperties {
         for (Order order : person.orders) {
             if (order.destination() == Destination.INSURER) {
                 boolean enrol = order.action() == Action.ENROL;
-                assertThat(enrol && enrolled).as("enrolled twice: %s", person.ordered()).isFalse();
+                assertThat(enrol && enrolled)
+                        .as("enrolled twice: %s", person.ordered())
+                        .isFalse();
                 enrolled = enrol && !person.refused(order);
             }
         }

@@ -186,8 +186,10 @@ class PostingTest {
     void an_answer_to_another_persons_or_an_unknown_order_is_ignored() {
         person.decide(POOR);
         PersonKey other = new PersonKey(new UUID(8, 8));
-        assertThat(person.answer(Case.orderKey(other, 2025, CaseLoop.RESIDENT, 1), "OK")).isEmpty();
-        assertThat(person.answer(Case.orderKey(PERSON, 2024, CaseLoop.RESIDENT, 1), "OK")).isEmpty();
+        assertThat(person.answer(Case.orderKey(other, 2025, CaseLoop.RESIDENT, 1), "OK"))
+                .isEmpty();
+        assertThat(person.answer(Case.orderKey(PERSON, 2024, CaseLoop.RESIDENT, 1), "OK"))
+                .isEmpty();
         assertThat(person.answer(Case.orderKey(PERSON, 2025, 310, 1), "OK")).isEmpty();
         assertThat(person.answer(PERSON + "-2025-390-99999999999", "OK")).isEmpty();
         assertThat(person.answer("1", "OK")).isEmpty();

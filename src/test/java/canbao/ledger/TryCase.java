@@ -71,10 +71,18 @@ final class TryCase {
 
     /** The first answer to an order stays. */
     List<EntryKind> answer(String order, String result) {
-        Map<String, String> attributes = Map.of("order", order, "result", result, "code", result.equals("OK") ? "" : "E17");
+        Map<String, String> attributes =
+                Map.of("order", order, "result", result, "code", result.equals("OK") ? "" : "E17");
         answers.putIfAbsent(
                 order,
-                new Fact(FactKind.ANSWER, FeedId.of("insurer/answers"), "", attributes, Instant.EPOCH, 9, answers.size()));
+                new Fact(
+                        FactKind.ANSWER,
+                        FeedId.of("insurer/answers"),
+                        "",
+                        attributes,
+                        Instant.EPOCH,
+                        9,
+                        answers.size()));
         return post();
     }
 

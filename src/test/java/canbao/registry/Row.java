@@ -9,7 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A hand-made row: what a source says of somebody, in one word. */
-record Row(int line, String scope, String who, String says, @Nullable Instant version) implements Claim {
+record Row(
+        int line,
+        String scope,
+        String who,
+        String says,
+        @Nullable Instant version) implements Claim {
     static Row of(int line, String who, String says) {
         return new Row(line, "", who, says, null);
     }

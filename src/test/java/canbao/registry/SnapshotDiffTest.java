@@ -69,8 +69,8 @@ class SnapshotDiffTest {
     @Test
     void an_unreadable_key_holds_withdrawals_while_the_rest_applies() {
         registry.snapshot(MONTH_1, Row.of(1, "A", "low"), Row.of(2, "B", "low"));
-        Applied second = registry.snapshot(
-                MONTH_2, Row.of(1, "A", "poor"), Row.rejected(2, "", null), Row.of(3, "C", "low"));
+        Applied second =
+                registry.snapshot(MONTH_2, Row.of(1, "A", "poor"), Row.rejected(2, "", null), Row.of(3, "C", "low"));
         assertThat(second).isEqualTo(new Applied(1, 1, 0, 0, 0, 1, false, List.of()));
         assertThat(registry.says("A", "B", "C")).isEqualTo(Map.of("A", "poor", "B", "low", "C", "low"));
     }
@@ -84,12 +84,14 @@ class SnapshotDiffTest {
         };
         registry.snapshot(MONTH_1, first);
         Applied second = registry.snapshot(
-                MONTH_2, first[0], Row.rejected(2, schools.getFirst(), null), Row.of(3, "C", "x").in("s2"));
+                MONTH_2,
+                first[0],
+                Row.rejected(2, schools.getFirst(), null),
+                Row.of(3, "C", "x").in("s2"));
         assertThat(second.heldWithdrawals()).isEqualTo(1);
         assertThat(second.withdrawn()).isEqualTo(1);
         assertThat(registry.says("A", "B", "C", "D")).containsOnlyKeys("s1:A", "s1:B", "s2:C");
-        Applied third = registry.snapshot(
-                MONTH_3, first[0], Row.of(2, "E", "x").in("s2"), Row.rejected(3, null, null));
+        Applied third = registry.snapshot(MONTH_3, first[0], Row.of(2, "E", "x").in("s2"), Row.rejected(3, null, null));
         assertThat(third).isEqualTo(new Applied(1, 0, 0, 1, 0, 2, false, List.of()));
         assertThat(registry.says("A", "B", "C", "E")).containsOnlyKeys("s1:A", "s1:B", "s2:C", "s2:E");
     }
@@ -105,8 +107,7 @@ class SnapshotDiffTest {
                 Row.of(4, "N", "low"),
                 Row.of(5, "N", "poor"));
         assertThat(second)
-                .isEqualTo(new Applied(
-                        1, 0, 0, 0, 0, 1, false, List.of(new Contested(1, 3), new Contested(4, 5))));
+                .isEqualTo(new Applied(1, 0, 0, 0, 0, 1, false, List.of(new Contested(1, 3), new Contested(4, 5))));
         assertThat(registry.says("A", "B", "C", "N")).isEqualTo(Map.of("A", "low", "B", "low", "C", "low"));
         assertThat(registry.revision("N")).isZero();
         assertThat(registry.revision("A")).isEqualTo(1);
@@ -157,7 +158,10 @@ class SnapshotDiffTest {
     @Test
     void an_older_list_neither_overwrites_nor_withdraws_a_newer_increment() {
         registry.snapshot(MONTH_1, Row.of(1, "A", "low"), Row.of(2, "B", "low"));
-        registry.delta(MONTH_3, Row.of(1, "A", "poor").at(MONTH_3), Row.of(2, "N", "orphan").at(MONTH_3));
+        registry.delta(
+                MONTH_3,
+                Row.of(1, "A", "poor").at(MONTH_3),
+                Row.of(2, "N", "orphan").at(MONTH_3));
         Applied list = registry.snapshot(MONTH_2, Row.of(1, "A", "low"));
         assertThat(list).isEqualTo(new Applied(0, 0, 1, 0, 1, 0, false, List.of()));
         assertThat(registry.says("A", "B", "N")).isEqualTo(Map.of("A", "poor", "N", "orphan"));
@@ -167,7 +171,10 @@ class SnapshotDiffTest {
     void an_increment_older_than_the_newest_list_changes_nothing() {
         registry.snapshot(MONTH_1, Row.of(1, "A", "low"));
         registry.snapshot(MONTH_3, Row.of(1, "A", "low"));
-        Applied late = registry.delta(MONTH_3, Row.of(1, "A", "poor").at(MONTH_2), Row.of(2, "N", "low").at(MONTH_2));
+        Applied late = registry.delta(
+                MONTH_3,
+                Row.of(1, "A", "poor").at(MONTH_2),
+                Row.of(2, "N", "low").at(MONTH_2));
         assertThat(late.stale()).isEqualTo(2);
         assertThat(registry.says("A", "N")).isEqualTo(Map.of("A", "low"));
     }
@@ -205,7 +212,8 @@ class SnapshotDiffTest {
 
     @Test
     void two_schools_of_one_feed_do_not_disturb_each_other() {
-        registry.snapshot(MONTH_2, Row.of(1, "A", "x").in("s1"), Row.of(2, "B", "x").in("s1"));
+        registry.snapshot(
+                MONTH_2, Row.of(1, "A", "x").in("s1"), Row.of(2, "B", "x").in("s1"));
         Applied other = registry.snapshot(MONTH_1, Row.of(1, "C", "x").in("s2"));
         assertThat(other).isEqualTo(counts(1, 0, 0, 0));
         registry.snapshot(MONTH_3, Row.of(1, "D", "x").in("s2"));
@@ -214,7 +222,9 @@ class SnapshotDiffTest {
     }
 
     private static RowResult[] people(int from, int to) {
-        return IntStream.range(from, to).mapToObj(n -> Row.of(n + 1, "P" + n, "low")).toArray(RowResult[]::new);
+        return IntStream.range(from, to)
+                .mapToObj(n -> Row.of(n + 1, "P" + n, "low"))
+                .toArray(RowResult[]::new);
     }
 
     private static Wakeup woken(String who, long revision) {
@@ -226,7 +236,10 @@ class SnapshotDiffTest {
     }
 
     private static long history() {
-        return DATABASE.run("SELECT count(*) FROM fact_history").iterator().next().getLong(0);
+        return DATABASE.run("SELECT count(*) FROM fact_history")
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     @Test
