@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What a route file may say. A route moves bytes from one door to one place: {@code from} an allowed scheme with allowed
@@ -84,6 +85,9 @@ public final class RouteFence {
             "https", Set.of("httpMethod", "connectTimeout", "responseTimeout", "soTimeout", "connectionTimeToLive"));
     private static final List<String> FORBIDDEN = List.of("${", "$simple{", "#class", "#bean", "#type", "RAW(");
 
+    /** A placeholder that is more than a name may call a function: the environment, a bean. */
+    private static final Pattern NO_PLAIN_NAME = Pattern.compile("\\{\\{(?![a-z0-9.-]+}})");
+
     private RouteFence() {}
 
     /** Checks a route file; everything outside the fence becomes a problem. */
@@ -147,6 +151,9 @@ public final class RouteFence {
     }
 
     private static void forbidden(YamlNode node, String key, String value) {
+        if (NO_PLAIN_NAME.matcher(value).find()) {
+            node.problem(key, "a placeholder with more than a name is not allowed", "write {{name}} from hub.yaml");
+        }
         for (String text : FORBIDDEN) {
             if (value.contains(text)) {
                 node.problem(

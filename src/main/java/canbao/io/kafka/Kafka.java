@@ -45,15 +45,31 @@ public final class Kafka {
      * right after creation can otherwise be lost (KAFKA-15591). Returns the topic's id.
      */
     public String topic(String name, int partitions) {
-        try (Admin admin = Admin.create(Map.of(
+        try (Admin admin = admin()) {
+            create(admin, new NewTopic(name, Optional.of(partitions), Optional.empty()));
+            return ready(admin, name);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("Kafka at " + servers + " does not answer for topic " + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for Kafka", e);
+        }
+    }
+
+    Admin admin() {
+        return Admin.create(Map.of(
                 "bootstrap.servers",
                 servers,
                 "request.timeout.ms",
                 "5000",
                 "default.api.timeout.ms",
-                String.valueOf(PATIENCE.toMillis())))) {
-            create(admin, new NewTopic(name, Optional.of(partitions), Optional.empty()));
-            return ready(admin, name);
+                String.valueOf(PATIENCE.toMillis())));
+    }
+
+    /** The id that the topic has now, which is another one when it was deleted and made again. */
+    String topicId(Admin admin, String name) {
+        try {
+            return describe(admin, name).topicId().toString();
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("Kafka at " + servers + " does not answer for topic " + name, e);
         } catch (InterruptedException e) {
@@ -76,6 +92,15 @@ public final class Kafka {
     }
 
     private String ready(Admin admin, String name) throws InterruptedException, ExecutionException, TimeoutException {
+        TopicDescription description = describe(admin, name);
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        description.partitions().forEach(p -> ends.put(new TopicPartition(name, p.partition()), OffsetSpec.latest()));
+        admin.listOffsets(ends).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return description.topicId().toString();
+    }
+
+    private TopicDescription describe(Admin admin, String name)
+            throws InterruptedException, ExecutionException, TimeoutException {
         TopicDescription description = admin.describeTopics(List.of(name))
                 .allTopicNames()
                 .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
@@ -83,10 +108,7 @@ public final class Kafka {
         if (description == null) {
             throw new IllegalStateException("Kafka at " + servers + " does not know topic " + name + " yet");
         }
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        description.partitions().forEach(p -> ends.put(new TopicPartition(name, p.partition()), OffsetSpec.latest()));
-        admin.listOffsets(ends).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        return description.topicId().toString();
+        return description;
     }
 
     KafkaProducer<Buffer, Buffer> producer() {

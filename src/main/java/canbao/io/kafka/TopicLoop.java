@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -34,7 +35,7 @@ public final class TopicLoop {
     private final PositionStore positions;
     private final Lease lease;
     private final Handler handler;
-    private @Nullable KafkaConsumer<Buffer, Buffer> consumer;
+    private @Nullable Connection connection;
     private Position at;
 
     /** Which partition of which topic, and what to do when the topic was lost. */
@@ -45,6 +46,8 @@ public final class TopicLoop {
     public interface Handler {
         void handle(List<Buffer> payloads, Position from, Position to);
     }
+
+    private record Connection(KafkaConsumer<Buffer, Buffer> consumer, Admin admin) {}
 
     public TopicLoop(Kafka kafka, Topic topic, PositionStore positions, Lease lease, Handler handler) {
         this.kafka = kafka;
@@ -78,16 +81,22 @@ public final class TopicLoop {
 
     /** Leaves the broker; the next step connects again. */
     public void close() {
-        KafkaConsumer<Buffer, Buffer> open = consumer;
-        consumer = null;
+        Connection open = connection;
+        connection = null;
         if (open != null) {
-            open.close().otherwiseEmpty().await();
+            open.admin().close(Duration.ZERO);
+            open.consumer().close().otherwiseEmpty().await();
         }
     }
 
-    private boolean poll(KafkaConsumer<Buffer, Buffer> open) {
-        KafkaConsumerRecords<Buffer, Buffer> polled = open.poll(POLL).await();
+    private boolean poll(Connection open) {
+        KafkaConsumerRecords<Buffer, Buffer> polled = open.consumer().poll(POLL).await();
         if (polled.isEmpty()) {
+            return true;
+        }
+        // An open consumer reads on in a topic that was made again, from the old offset: records would be skipped.
+        if (!kafka.topicId(open.admin(), topic.name()).equals(at.topicId())) {
+            close();
             return true;
         }
         List<Buffer> payloads = new ArrayList<>(polled.size());
@@ -101,8 +110,8 @@ public final class TopicLoop {
         return true;
     }
 
-    private KafkaConsumer<Buffer, Buffer> open() {
-        KafkaConsumer<Buffer, Buffer> open = consumer;
+    private Connection open() {
+        Connection open = connection;
         if (open != null) {
             return open;
         }
@@ -115,11 +124,14 @@ public final class TopicLoop {
         } else {
             startAnew(topicId, "the topic has another id");
         }
-        KafkaConsumer<Buffer, Buffer> opened = kafka.consumer();
-        consumer = opened;
-        opened.assign(new TopicPartition(topic.name(), topic.partition())).await();
+        Connection opened = new Connection(kafka.consumer(), kafka.admin());
+        connection = opened;
+        opened.consumer()
+                .assign(new TopicPartition(topic.name(), topic.partition()))
+                .await();
         // Only the native class takes the leader epoch along.
-        opened.unwrap()
+        opened.consumer()
+                .unwrap()
                 .seek(
                         new org.apache.kafka.common.TopicPartition(topic.name(), topic.partition()),
                         new OffsetAndMetadata(at.nextOffset(), at.leaderEpoch(), ""));

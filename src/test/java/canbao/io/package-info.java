@@ -1,0 +1,5 @@
+/** Leases and loops, tried with two owners. */
+@NullMarked
+package canbao.io;
+
+import org.jspecify.annotations.NullMarked;
