@@ -104,6 +104,13 @@ public final class Board implements Supplier<Status> {
         }
     }
 
+    /** Notes how the coverage rate stands, whether or not somebody looks. */
+    synchronized boolean sample() {
+        List<Cases> cases = store.cases();
+        history(sum(cases, c -> c.state().equals("SUBSIDISED")), sum(cases, c -> ENTITLED.contains(c.state())));
+        return false;
+    }
+
     private Status full(List<Alert> alerts) {
         Map<String, Long> counts = store.counts();
         List<Cases> cases = store.cases();
@@ -112,7 +119,6 @@ public final class Board implements Supplier<Status> {
         troubleSince.remove("board");
         long subsidised = sum(cases, c -> c.state().equals("SUBSIDISED"));
         long entitled = sum(cases, c -> ENTITLED.contains(c.state()));
-        history(subsidised, entitled);
         return new Status(
                 clock.instant(),
                 place(),

@@ -79,6 +79,7 @@ public final class Hub implements AutoCloseable {
     private final Waiting waiting = new Waiting();
     private final Board board;
     private final List<LoopVerticle> loops = new CopyOnWriteArrayList<>();
+    private final List<String> deployments = new CopyOnWriteArrayList<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final HttpDoor httpDoor = new HttpDoor();
     private @Nullable Inbox inbox;
@@ -115,6 +116,7 @@ public final class Hub implements AutoCloseable {
                 config.wakeups().servers(),
                 () -> kafka.topic(config.wakeups().topic(), config.wakeups().partitions()));
         board.ready();
+        loop("board", Duration.ofSeconds(1), board::sample);
         LoopVerticle reader = startReader();
         Routes routes = startRoutes(routesFolder, reader);
         startRelay();
@@ -155,8 +157,9 @@ public final class Hub implements AutoCloseable {
         Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
         ConsoleVerticle console =
                 new ConsoleVerticle(config.console(), new FeedDoor(requests, httpDoor), gatekeeper, board);
-        vertx.deployVerticle(console, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
-                .await();
+        deployments.add(
+                vertx.deployVerticle(console, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                        .await());
         port = console.port();
     }
 
@@ -239,8 +242,9 @@ public final class Hub implements AutoCloseable {
 
     private LoopVerticle loop(String name, Duration idle, BooleanSupplier step) {
         LoopVerticle loop = new LoopVerticle(name, idle, step);
-        vertx.deployVerticle(loop, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
-                .await();
+        deployments.add(
+                vertx.deployVerticle(loop, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                        .await());
         loops.add(loop);
         return loop;
     }
@@ -249,7 +253,7 @@ public final class Hub implements AutoCloseable {
     @Override
     public void close() {
         waiting.stop();
-        vertx.deploymentIDs().forEach(id -> vertx.undeploy(id).otherwiseEmpty().await());
+        deployments.reversed().forEach(id -> vertx.undeploy(id).otherwiseEmpty().await());
         while (!closing.isEmpty()) {
             try {
                 closing.pop().close();
