@@ -3,6 +3,7 @@ package canbao.cli;
 import canbao.cli.bench.BenchCommand;
 import canbao.cli.demo.DemoCommand;
 import canbao.io.yaml.Problems;
+import java.net.BindException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,12 @@ public final class Main implements Callable<Integer> {
             if (failure instanceof Problems.Refused refused) {
                 refused.problems().forEach(problem -> command.getErr().println(problem));
                 return 2;
+            }
+            if (failure instanceof BindException) {
+                command.getErr()
+                        .println(
+                                "端口被占用，请用 --port 或 hub.yaml 换一个 / the port is in use: choose another with --port or in hub.yaml");
+                return 1;
             }
             failure.printStackTrace(command.getErr());
             return 1;

@@ -44,6 +44,11 @@ public final class Lease {
         return acquired;
     }
 
+    /** Forgets the epoch: a transaction found that it is no longer the newest. */
+    public void lost() {
+        epoch = 0;
+    }
+
     /** Gives the duty back. */
     public void release() {
         if (epoch != 0) {

@@ -2,9 +2,14 @@ package canbao.runtime;
 
 import canbao.campaign.ReminderPlan;
 import canbao.campaign.ReminderPlanReader;
+import canbao.feed.Contract;
 import canbao.feed.ContractCatalogue;
+import canbao.feed.field.Column;
+import canbao.feed.field.Form;
+import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
+import canbao.model.FactKind;
 import canbao.policy.PolicyBook;
 import canbao.security.AgenciesFile;
 import canbao.security.AgencyKeys;
@@ -14,11 +19,36 @@ import java.nio.file.Path;
 public record Books(ContractCatalogue contracts, PolicyBook policies, ReminderPlan reminders, AgencyKeys agencies) {
     /** Reads all of it; everything wrong becomes a problem. */
     public static Books load(Path folder, Problems problems) {
-        return new Books(
+        Books books = new Books(
                 ContractCatalogue.load(folder, problems),
                 PolicyBook.load(folder.resolve("policies"), problems),
                 ReminderPlanReader.read(YamlNode.load(
                         folder.resolve("reminders/premium-2025.yaml"), "config/reminders/premium-2025.yaml", problems)),
                 AgenciesFile.load(folder, System::getenv, problems));
+        if (problems.none()) {
+            books.contracts.all().forEach(contract -> books.checkCategories(contract, problems));
+        }
+        return books;
+    }
+
+    /** A category that no policy knows would be read, kept, and help nobody. */
+    private void checkCategories(Contract contract, Problems problems) {
+        if (contract.kind() != FactKind.HARDSHIP) {
+            return;
+        }
+        for (Column column : contract.columns()) {
+            if (column.name().equals("category") && column.form() instanceof Form.Coded coded) {
+                for (String word : coded.codes().canonical()) {
+                    if (policies.policies().stream()
+                            .noneMatch(policy -> policy.category(word).isPresent())) {
+                        problems.add(new Problem(
+                                "config/contracts/" + contract.feed().toString().replace('/', '-') + ".yaml",
+                                "columns.category",
+                                "no policy knows the category " + word,
+                                "add it to config/policies, or map it to a category that is there"));
+                    }
+                }
+            }
+        }
     }
 }

@@ -47,7 +47,12 @@ final class HttpDoor implements DoorBell {
         try {
             return open.call(feed.toString(), body, Map.of(), properties, Receipt.class);
         } catch (Inbox.NotAccepted e) {
-            throw refused(e.refusal(), e.refusal().rule().equals("NUMBER_REUSED") ? 409 : 422);
+            int status = switch (e.refusal().rule()) {
+                case "NUMBER_REUSED" -> 409;
+                case "TOO_LARGE" -> 413;
+                default -> 422;
+            };
+            throw refused(e.refusal(), status);
         }
     }
 

@@ -109,7 +109,8 @@ public final class Hub implements AutoCloseable {
 
     /** Starts everything; waits, and says so, while PostgreSQL or Kafka is away. */
     public void start(Path routesFolder, Optional<Accounts> admin) {
-        startConsole(admin);
+        SignedRequests requests = new SignedRequests(books.agencies(), new NonceStore(database), clock);
+        startConsole(admin, requests);
         waiting.until("PostgreSQL", config.database(), () -> Migrations.apply(config.database()));
         waiting.until(
                 "Kafka",
@@ -119,7 +120,7 @@ public final class Hub implements AutoCloseable {
         loop("board", Duration.ofSeconds(1), board::sample);
         LoopVerticle reader = startReader();
         Routes routes = startRoutes(routesFolder, reader);
-        startRelay();
+        startRelay(requests);
         CaseLoop engine = startEngine();
         startOrders(Destination.INSURER, routes, "out/insurer-orders");
         startOrders(Destination.TAX, routes, "out/tax-levies");
@@ -151,8 +152,7 @@ public final class Hub implements AutoCloseable {
         loops.forEach(LoopVerticle::wake);
     }
 
-    private void startConsole(Optional<Accounts> admin) {
-        SignedRequests requests = new SignedRequests(books.agencies(), new NonceStore(database), clock);
+    private void startConsole(Optional<Accounts> admin, SignedRequests requests) {
         AuditStore audit = new AuditStore(database, config.instance(), clock);
         Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
         ConsoleVerticle console =
@@ -181,10 +181,15 @@ public final class Hub implements AutoCloseable {
         return routes;
     }
 
-    private void startRelay() {
+    private void startRelay(SignedRequests requests) {
         OutboxRelay relay = new OutboxRelay(database, kafka);
         closing.push(relay);
         loop("relay", Duration.ofMillis(50), relay::step);
+        loop("tidy", Duration.ofMinutes(1), () -> {
+            requests.tidy();
+            relay.purge();
+            return false;
+        });
     }
 
     private CaseLoop startEngine() {

@@ -1,6 +1,7 @@
 package canbao.sms;
 
 import canbao.io.Database;
+import canbao.io.Lease;
 import canbao.io.LeaseStore;
 import canbao.model.message.SmsText;
 import canbao.sms.gateway.GatewayEvent;
@@ -26,7 +27,7 @@ public final class SendLoop implements AutoCloseable {
     private final SmsGateway gateway;
     private final ClaimStore claims;
     private final OutcomeStore outcomes;
-    private final AccountLease lease;
+    private final Lease lease;
     private final Recheck recheck;
     private final SendingRules rules;
     private final Pace pace;
@@ -40,7 +41,7 @@ public final class SendLoop implements AutoCloseable {
         this.gateway = gateway;
         this.claims = new ClaimStore(database, account, phoneBook, recheck.stillDue());
         this.outcomes = new OutcomeStore(database, account, rules, phoneBook::key);
-        this.lease = new AccountLease(leases, "sms/" + account, System::nanoTime);
+        this.lease = new Lease(leases, "sms/" + account);
         this.recheck = recheck;
         this.rules = rules;
         this.pace = new Pace(rules.segmentsPerSecond(), System::nanoTime);
@@ -70,12 +71,12 @@ public final class SendLoop implements AutoCloseable {
     }
 
     private OptionalLong ownedEpoch() {
-        OptionalLong held = lease.held();
-        if (held.isEmpty()) {
-            disconnect();
-            held = lease.acquire();
+        OptionalLong held = lease.hold();
+        if (held.equals(readyEpoch)) {
+            return held;
         }
-        if (held.isPresent() && !held.equals(readyEpoch)) {
+        disconnect();
+        if (held.isPresent()) {
             if (!outcomes.takeOver(lease.name(), held.getAsLong())) {
                 lease.lost();
                 return OptionalLong.empty();

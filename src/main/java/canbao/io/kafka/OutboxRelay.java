@@ -24,6 +24,8 @@ public final class OutboxRelay implements AutoCloseable {
             """;
     private static final String MARK = "UPDATE outbox SET sent_at = clock_timestamp() WHERE id = ANY($1)";
 
+    private static final String PURGE = "DELETE FROM outbox WHERE sent_at < clock_timestamp() - interval '1 day'";
+
     private final Database database;
     private final KafkaProducer<Buffer, Buffer> producer;
 
@@ -35,6 +37,11 @@ public final class OutboxRelay implements AutoCloseable {
     /** Sends one batch; true when there may be more. */
     public boolean step() {
         return database.inTransaction(this::sendClaimed) == BATCH;
+    }
+
+    /** Forgets wake-ups that were sent long ago. */
+    public void purge() {
+        database.run(PURGE);
     }
 
     @Override
