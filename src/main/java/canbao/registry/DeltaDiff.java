@@ -53,7 +53,7 @@ final class DeltaDiff implements Applying {
         });
         stage.flush();
         if (added + changed > 0) {
-            store.apply(header, false);
+            store.apply(header, added + changed, false);
         }
         return new Applied(added, changed, 0, unchanged, stale, 0, false, List.of());
     }

@@ -71,6 +71,8 @@ final class RegistryStore {
     /** Persons to a wake-up record: a Kafka hop costs by the record. */
     private static final int BUNDLE = 500;
 
+    private static final int MANY = 2_000;
+
     private final Bulk bulk;
     private final Wakeups wakeups;
 
@@ -137,7 +139,7 @@ final class RegistryStore {
     }
 
     /** Turns the stage into facts and wake-ups. */
-    void apply(BatchHeader header, boolean anyGone) {
+    void apply(BatchHeader header, int changes, boolean anyGone) {
         bulk.script("ANALYZE stage");
         bulk.run(KEEP_OLD.formatted("stage"));
         bulk.run(PUT_FACTS, header.id());
@@ -146,6 +148,10 @@ final class RegistryStore {
             bulk.run(WITHDRAW, java.sql.Timestamp.from(header.asOf()), header.id());
         }
         bulk.run(WAKE, wakeups.partitions(), BUNDLE, wakeups.topic());
+        if (changes >= MANY) {
+            // Autovacuum comes a minute later; until then the engine's look-ups would be planned for empty tables.
+            bulk.script("ANALYZE fact; ANALYZE subject; ANALYZE scope");
+        }
     }
 
     void advance(int scope, java.time.Instant watermark) {

@@ -212,7 +212,7 @@ final class SnapshotDiff implements Applying {
             }
         }
         if (applied.changes() > 0) {
-            store.apply(header, applied.withdrawn() > 0);
+            store.apply(header, applied.changes(), applied.withdrawn() > 0);
         }
         scopes.values().forEach(scope -> store.advance(scope.scope.id(), header.asOf()));
     }

@@ -117,7 +117,7 @@ public final class Hub implements AutoCloseable {
                 config.wakeups().servers(),
                 () -> kafka.topic(config.wakeups().topic(), config.wakeups().partitions()));
         board.ready();
-        loop("board", Duration.ofSeconds(1), board::sample);
+        loop("board", Duration.ofSeconds(3), board::sample);
         LoopVerticle reader = startReader();
         Routes routes = startRoutes(routesFolder, reader);
         startRelay(requests);

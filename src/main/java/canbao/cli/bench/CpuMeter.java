@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Processor time of this process (hub, driver and embedded broker together) and of one PostgreSQL server. Linux only. */
 final class CpuMeter {
     private static final double TICKS_PER_SECOND = 100;
+    private static final long SETTLE_NANOS = 200_000_000;
 
     private final long postmaster;
 
@@ -30,9 +32,12 @@ final class CpuMeter {
     }
 
     Reading read() {
+        double wall = System.nanoTime() / 1e9;
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return new Reading(
-                System.nanoTime() / 1e9, system.getProcessCpuTime() / 1e9, postgresTicks() / TICKS_PER_SECOND);
+        double own = system.getProcessCpuTime() / 1e9;
+        // A backend that ends just now is in nobody's account for a moment.
+        LockSupport.parkNanos(SETTLE_NANOS);
+        return new Reading(wall, own, postgresTicks() / TICKS_PER_SECOND);
     }
 
     /** The postmaster's own time and that of its ended children, and the time of each living child. */

@@ -170,7 +170,7 @@ final class DemoWorld implements AutoCloseable {
                 http: { host: 127.0.0.1, port: %d }
                 admin: { user: admin, passwordFile: secrets/admin }
                 keys: { vault: { file: secrets/vault-key }, lookup: { file: secrets/lookup-key } }
-                sms: { account: demo, host: 127.0.0.1, port: %d, user: canbao, secret: { file: secrets/sms }, serviceNumber: "1065712393" }
+                sms: { account: demo, host: 127.0.0.1, port: %d, user: canbao, secret: { file: secrets/sms }, serviceNumber: "1065712393", segmentsPerSecond: 600 }
                 routes:
                   civil-affairs.sftp: 127.0.0.1:%d
                   civil-affairs.sftp.user: canbao

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A CMPP 2.0 account over one or several connections; all segments of a message go over the same one. */
@@ -44,7 +45,7 @@ public final class CmppGateway implements SmsGateway {
         while (links.size() < account.connections()) {
             CmppLink link = new CmppLink(account, clock, this::happened, () -> listener.run());
             links.add(link);
-            deployments.add(vertx.deployVerticle(link).await());
+            deployments.add(deployApart(link));
         }
     }
 
@@ -85,6 +86,12 @@ public final class CmppGateway implements SmsGateway {
         deployments.forEach(deployment -> vertx.undeploy(deployment).await());
         deployments.clear();
         links.clear();
+    }
+
+    /** From a loop's own context a link would be the loop's child, and go down before what it sent is answered. */
+    private String deployApart(CmppLink link) {
+        return CompletableFuture.supplyAsync(() -> vertx.deployVerticle(link).await())
+                .join();
     }
 
     private void happened(GatewayEvent event) {
