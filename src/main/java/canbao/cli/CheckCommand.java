@@ -37,11 +37,10 @@ final class CheckCommand implements Callable<Integer> {
         Problems problems = new Problems();
         HubConfig hub = HubConfig.load(config, problems);
         Books books = Books.load(config, problems);
-        Accounts.read(
-                YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", new Problems())
-                        .child("admin"),
-                config,
-                InstantSource.system());
+        if (problems.none()) {
+            YamlNode file = YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", problems);
+            Accounts.read(file.child("admin"), config, InstantSource.system());
+        }
         for (RouteFile file : Routes.rehearse(routes, hub.routes().values(), problems)) {
             if (file.to().startsWith("hub:")) {
                 checkDoor(file, books, problems);

@@ -31,4 +31,13 @@ public final class Folders {
             }
         }
     }
+
+    /** Lets go of a folder; a failure is only told, for the system does it in the end. */
+    public static void release(FolderLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            System.err.println("the lock of the data folder did not close: " + e.getMessage());
+        }
+    }
 }

@@ -37,6 +37,10 @@ public final class Main implements Callable<Integer> {
                 refused.problems().forEach(problem -> command.getErr().println(problem));
                 return 2;
             }
+            if (failure instanceof FolderLock.InUse) {
+                command.getErr().println(failure.getMessage());
+                return 1;
+            }
             if (failure instanceof BindException) {
                 command.getErr()
                         .println(

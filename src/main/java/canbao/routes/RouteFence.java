@@ -1,5 +1,6 @@
 package canbao.routes;
 
+import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
 import java.util.List;
@@ -92,11 +93,9 @@ public final class RouteFence {
 
     /** Checks a route file; everything outside the fence becomes a problem. */
     public static RouteFile check(String yaml, String name, Problems problems) {
-        // A route file is a list; the reader of mappings sees it as one key.
-        YamlNode file = YamlNode.parse("routes:\n" + indent(yaml), name, problems);
-        List<YamlNode> items = file.children("routes");
+        List<YamlNode> items = YamlNode.parseList(yaml, name, problems);
         if (items.size() != 1) {
-            file.problem("routes", "a route file holds exactly one route", "one file per route");
+            problems.add(new Problem(name, "1", "a route file holds exactly one route", "one file per route"));
             return RouteFile.NONE;
         }
         YamlNode route = items.getFirst().child("route");
@@ -162,9 +161,5 @@ public final class RouteFence {
                         "write a plain value or {{name}} from hub.yaml");
             }
         }
-    }
-
-    private static String indent(String yaml) {
-        return yaml.lines().map(line -> "  " + line).reduce("", (all, line) -> all + line + "\n");
     }
 }

@@ -1,5 +1,6 @@
 package canbao.cli.bench;
 
+import canbao.cli.FolderLock;
 import canbao.cli.Folders;
 import canbao.cli.SecretsCommand;
 import canbao.io.Database;
@@ -29,6 +30,7 @@ final class BenchWorld implements AutoCloseable {
     private final Hub hub;
 
     BenchWorld(Path folder) throws IOException {
+        closing(FolderLock.take(folder));
         EmbeddedPostgres.stopOrphan(folder.resolve("postgres"));
         Folders.delete(folder);
         Path config = Files.createDirectories(folder.resolve("config"));

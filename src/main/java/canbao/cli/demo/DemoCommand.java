@@ -1,5 +1,6 @@
 package canbao.cli.demo;
 
+import canbao.cli.FolderLock;
 import canbao.cli.Folders;
 import canbao.cli.ServeCommand;
 import canbao.io.Database;
@@ -51,6 +52,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = data.toString().isEmpty() ? Path.of(once ? "data/demo-once" : "data/demo") : data;
+        // Held until the process ends.
+        FolderLock lock = FolderLock.take(folder);
         if (once) {
             EmbeddedPostgres.stopOrphan(folder.resolve("postgres"));
             Folders.delete(folder);
@@ -76,6 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
             hub.close();
             world.close();
             servers.close();
+            Folders.release(lock);
             stopped.countDown();
         });
         Runtime.getRuntime().addShutdownHook(stop);

@@ -66,18 +66,36 @@ public final class YamlNode {
     }
 
     public static YamlNode parse(String text, String name, Problems problems) {
+        return new YamlNode(name, "", compose(text, name, problems), problems);
+    }
+
+    /** The mappings of a file that is a list; a problem when it is none. */
+    public static List<YamlNode> parseList(String text, String name, Problems problems) {
+        List<YamlNode> items = new ArrayList<>();
+        Node root = compose(text, name, problems);
+        if (root instanceof SequenceNode sequence) {
+            for (Node item : sequence.getValue()) {
+                items.add(new YamlNode(name, "[" + items.size() + "]", item, problems));
+            }
+        } else if (root != null) {
+            problems.add(new Problem(name, "1", "a list", "begin each item with - at the start of a line"));
+        }
+        return items;
+    }
+
+    private static @Nullable Node compose(String text, String name, Problems problems) {
         try {
             Optional<Node> root =
                     new Compose(LoadSettings.builder().setLabel(name).build()).composeString(text);
             if (root.isEmpty()) {
                 problems.add(new Problem(name, "1", "the file is empty", "see the examples in config/"));
             }
-            return new YamlNode(name, "", root.orElse(null), problems);
+            return root.orElse(null);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             problems.add(
                     new Problem(name, String.valueOf(line), "not YAML: " + e.getProblem(), "check indent and quotes"));
-            return new YamlNode(name, "", null, problems);
+            return null;
         }
     }
 
