@@ -30,7 +30,7 @@ public final class Journal {
     }
 
     /** What was written before; cuts off a torn end. */
-    List<JsonObject> read() {
+    synchronized List<JsonObject> read() {
         List<JsonObject> records = new ArrayList<>();
         if (file.isEmpty() || !Files.exists(file.get())) {
             return records;
@@ -54,7 +54,8 @@ public final class Journal {
         return records;
     }
 
-    void write(List<JsonObject> records) {
+    /** Appends whole lines; two writers at once would mix theirs. */
+    synchronized void write(List<JsonObject> records) {
         if (file.isEmpty() || records.isEmpty()) {
             return;
         }
