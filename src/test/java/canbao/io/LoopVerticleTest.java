@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import canbao.testing.Platform;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -20,17 +21,18 @@ class LoopVerticleTest {
 
     @Test
     void it_goes_on_after_failures_and_says_what_was_wrong_meanwhile() throws Exception {
-        CountDownLatch seen = new CountDownLatch(1);
+        Promise<Void> seen = Promise.promise();
         LoopVerticle loop = new LoopVerticle("test", Duration.ofMillis(1), () -> {
             if (steps.incrementAndGet() < 3) {
                 throw new IllegalStateException("the broker is away");
             }
-            return !waitFor(seen);
+            seen.future().await();
+            return false;
         });
         String id = deploy(loop);
         await().atMost(PATIENCE).until(() -> steps.get() == 3);
         assertThat(loop.trouble()).hasValue("IllegalStateException: the broker is away");
-        seen.countDown();
+        seen.complete();
         await().atMost(PATIENCE).until(() -> steps.get() > 4);
         assertThat(loop.trouble()).isEmpty();
         undeploy(id);
@@ -63,27 +65,20 @@ class LoopVerticleTest {
     @Test
     void stopping_waits_for_the_running_step() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
+        Promise<Void> go = Promise.promise();
         String id = deploy(new LoopVerticle("test", LONG, () -> {
             started.countDown();
-            waitFor(go);
+            // As steps wait: a latch would hold up the deployment's own answer, which comes on the same context.
+            go.future().await();
             return steps.incrementAndGet() < 0;
         }));
         assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
         var stopped = Platform.vertx().undeploy(id);
         Thread.sleep(100);
         assertThat(stopped.isComplete()).isFalse();
-        go.countDown();
+        go.complete();
         stopped.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
         assertThat(steps).hasValue(1);
-    }
-
-    private static boolean waitFor(CountDownLatch latch) {
-        try {
-            return latch.await(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String deploy(LoopVerticle loop) {
