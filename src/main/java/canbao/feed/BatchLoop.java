@@ -2,6 +2,9 @@ package canbao.feed;
 
 import canbao.crypto.Seal;
 import canbao.feed.InboxStore.Stored;
+import canbao.feed.contract.Contract;
+import canbao.feed.contract.ContractCatalogue;
+import canbao.feed.read.FeedReader;
 import canbao.identity.CertificateKeys;
 import canbao.io.Bulk;
 import canbao.io.Database;

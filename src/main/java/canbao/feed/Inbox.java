@@ -1,5 +1,7 @@
 package canbao.feed;
 
+import canbao.feed.contract.Contract;
+import canbao.feed.contract.ContractCatalogue;
 import canbao.model.batch.Receipt;
 import canbao.model.batch.Refusal;
 import java.nio.charset.StandardCharsets;

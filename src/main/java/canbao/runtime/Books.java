@@ -2,8 +2,8 @@ package canbao.runtime;
 
 import canbao.campaign.ReminderPlan;
 import canbao.campaign.ReminderPlanReader;
-import canbao.feed.Contract;
-import canbao.feed.ContractCatalogue;
+import canbao.feed.contract.Contract;
+import canbao.feed.contract.ContractCatalogue;
 import canbao.feed.field.Column;
 import canbao.feed.field.Form;
 import canbao.io.yaml.Problem;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import canbao.crypto.Seal;
+import canbao.feed.read.Feeds;
 import canbao.io.Database;
 import canbao.io.Lease;
 import canbao.io.LeaseStore;

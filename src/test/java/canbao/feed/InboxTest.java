@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import canbao.crypto.Seal;
 import canbao.feed.InboxStore.Stored;
+import canbao.feed.contract.ContractCatalogue;
+import canbao.feed.read.Feeds;
 import canbao.io.Database;
 import canbao.io.yaml.Problems;
 import canbao.model.Actor;

@@ -2,8 +2,8 @@ package canbao.sim.district;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import canbao.feed.ContractCatalogue;
-import canbao.feed.FeedReader;
+import canbao.feed.contract.ContractCatalogue;
+import canbao.feed.read.FeedReader;
 import canbao.identity.CertificateKeys;
 import canbao.io.yaml.Problems;
 import canbao.model.FeedId;

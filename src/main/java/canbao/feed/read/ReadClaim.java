@@ -1,4 +1,4 @@
-package canbao.feed;
+package canbao.feed.read;
 
 import canbao.identity.Certificates;
 import canbao.model.batch.Claim;

@@ -1,4 +1,4 @@
-package canbao.feed;
+package canbao.feed.contract;
 
 import canbao.feed.field.Column;
 import canbao.feed.format.Format;
@@ -71,7 +71,7 @@ public record Contract(Terms terms, Delivery delivery, Rows rows, List<Column> c
 
     /** Where a batch's date comes from: from its file name, or (without a pattern) from the time of its receipt. */
     public record AsOf(@Nullable Pattern fileName) {
-        static final String GROUP = "asOf";
+        public static final String GROUP = "asOf";
 
         /** The date in a file name; nothing when it has none or it is no date. */
         public Optional<LocalDate> of(String name) {

@@ -1,5 +1,7 @@
-package canbao.feed;
+package canbao.feed.read;
 
+import canbao.feed.contract.Contract;
+import canbao.feed.contract.ContractCatalogue;
 import canbao.feed.field.ColumnYaml;
 import canbao.identity.CertificateKeys;
 import canbao.io.yaml.Problems;
@@ -18,24 +20,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** The real contracts, loosened where a test needs it, and what they make of some bytes. */
-final class Feeds {
-    static final Path CONFIG = Path.of("config");
-    static final CertificateKeys KEYS = new CertificateKeys("only-for-tests-0".getBytes(StandardCharsets.UTF_8));
+public final class Feeds {
+    public static final Path CONFIG = Path.of("config");
+    public static final CertificateKeys KEYS = new CertificateKeys("only-for-tests-0".getBytes(StandardCharsets.UTF_8));
 
     private Feeds() {}
 
-    record Read(Optional<Refusal> refusal, List<RowResult> rows) {
-        String refusedBy() {
+    public record Read(Optional<Refusal> refusal, List<RowResult> rows) {
+        public String refusedBy() {
             return refusal.map(Refusal::rule).orElse("");
         }
     }
 
-    static Contract contract(String feed) {
+    public static Contract contract(String feed) {
         return parse(yaml(feed));
     }
 
     /** The contract with some of its text replaced, for instance a limit. */
-    static Contract contract(String feed, String text, String replacement) {
+    public static Contract contract(String feed, String text, String replacement) {
         String yaml = yaml(feed);
         if (!yaml.contains(text)) {
             throw new IllegalArgumentException("the contract does not say " + text);
@@ -43,7 +45,7 @@ final class Feeds {
         return parse(yaml.replace(text, replacement));
     }
 
-    static Contract parse(String yaml) {
+    public static Contract parse(String yaml) {
         Problems problems = new Problems();
         Contract contract = ContractCatalogue.contract(
                 YamlNode.parse(yaml, "test.yaml", problems), new ColumnYaml(CONFIG.resolve("codes")));
@@ -51,7 +53,7 @@ final class Feeds {
         return contract;
     }
 
-    static String yaml(String feed) {
+    public static String yaml(String feed) {
         FeedId id = FeedId.of(feed);
         try {
             return Files.readString(CONFIG.resolve("contracts/" + id.agency() + "-" + id.feed() + ".yaml"));
@@ -60,13 +62,13 @@ final class Feeds {
         }
     }
 
-    static Read read(Contract contract, byte[] bytes) {
+    public static Read read(Contract contract, byte[] bytes) {
         List<RowResult> rows = new ArrayList<>();
         Optional<Refusal> refusal = new FeedReader(contract, KEYS).read(new ByteArrayInputStream(bytes), rows::add);
         return new Read(refusal, rows);
     }
 
-    static Read read(Contract contract, String text) {
+    public static Read read(Contract contract, String text) {
         return read(contract, text.getBytes(contract.delivery().format().charset()));
     }
 }

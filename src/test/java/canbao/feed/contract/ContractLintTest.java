@@ -1,8 +1,9 @@
-package canbao.feed;
+package canbao.feed.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import canbao.feed.read.Feeds;
 import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.model.FactKind;

@@ -1,4 +1,4 @@
-package canbao.feed;
+package canbao.feed.contract;
 
 import canbao.feed.field.ColumnYaml;
 import canbao.io.yaml.Problem;
@@ -51,7 +51,7 @@ public final class ContractCatalogue {
     }
 
     /** Reads one contract; problems are collected where the node was made. */
-    static Contract contract(YamlNode yaml, ColumnYaml columns) {
+    public static Contract contract(YamlNode yaml, ColumnYaml columns) {
         return new ContractYaml(yaml, columns).read();
     }
 

@@ -1,5 +1,6 @@
-package canbao.feed;
+package canbao.feed.read;
 
+import canbao.feed.contract.Contract;
 import canbao.model.batch.Claim;
 import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;

@@ -1,5 +1,6 @@
-package canbao.feed;
+package canbao.feed.read;
 
+import canbao.feed.contract.Contract;
 import canbao.feed.field.Column;
 import canbao.feed.field.Defect;
 import canbao.feed.field.Field;

@@ -1,7 +1,8 @@
-package canbao.feed;
+package canbao.feed.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canbao.feed.contract.Contract;
 import canbao.model.batch.Claim;
 import canbao.model.batch.Rejection;
 import canbao.sim.district.Defect;

@@ -1,4 +1,4 @@
-package canbao.feed;
+package canbao.feed.contract;
 
 import canbao.feed.field.Column;
 import canbao.feed.field.ColumnYaml;
