@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code config/agencies.yaml}: a list {@code agencies} of {@code {id, name: {zh, en}, feeds: […], keys: [{id,
- * secret: {file: …} or {env: …}, from, until}]}}. The dates are days in Asia/Shanghai: valid from the first to the day
+ * Reads {@code config/agencies.yaml}: a list {@code agencies} of {@code {id, name: {zh, en}, feeds: […], doors, keys: [{id,
+ * secret: {file: …} or {env: …}, from, until}]}}; {@link AgencyDoors} tells what doors are. The dates are days in Asia/Shanghai: valid from the first to the day
  * before the last; {@code until} may be left out.
  */
 public final class AgenciesFile {
@@ -34,7 +34,9 @@ public final class AgenciesFile {
     private final Function<String, @Nullable String> environment;
     private final Set<String> keyIds = new HashSet<>();
     private final Set<String> agencyIds = new HashSet<>();
+    private final Set<String> owned = new HashSet<>();
     private final List<Key> keys = new ArrayList<>();
+    private final List<Agency> agencies = new ArrayList<>();
 
     private AgenciesFile(Path folder, Function<String, @Nullable String> environment) {
         this.folder = folder;
@@ -52,7 +54,7 @@ public final class AgenciesFile {
         AgenciesFile reader = new AgenciesFile(folder, environment);
         file.children("agencies").forEach(reader::agency);
         file.done();
-        return new AgencyKeys(reader.keys);
+        return new AgencyKeys(reader.keys, reader.agencies);
     }
 
     private void agency(YamlNode node) {
@@ -62,6 +64,7 @@ public final class AgenciesFile {
         String en = name.text("en");
         name.done();
         Set<String> feeds = feeds(node, id);
+        AgencyDoors doors = doors(node);
         List<YamlNode> children = node.children("keys");
         node.done();
         if (!agencyIds.add(id)) {
@@ -71,7 +74,8 @@ public final class AgenciesFile {
         if (id.isBlank() || zh.isBlank() || en.isBlank()) {
             return;
         }
-        Agency agency = new Agency(id, new Wording(zh, en), feeds);
+        Agency agency = new Agency(id, new Wording(zh, en), feeds, doors);
+        agencies.add(agency);
         children.forEach(key -> key(key, agency));
     }
 
@@ -85,9 +89,26 @@ public final class AgenciesFile {
             }
         }
         if (feeds.isEmpty()) {
-            node.problem("feeds", "an agency with keys needs feeds", "write feeds: [payments, answers]");
+            node.problem("feeds", "an agency needs feeds", "write feeds: [payments, answers]");
         }
         return feeds;
+    }
+
+    private AgencyDoors doors(YamlNode node) {
+        if (!node.has("doors")) {
+            return AgencyDoors.NONE;
+        }
+        AgencyDoors doors = AgencyDoors.read(node.child("doors"), folder, environment);
+        doors.sftp().ifPresent(sftp -> own(node, "SFTP user " + sftp.user()));
+        doors.folders().forEach(name -> own(node, "folder " + name));
+        doors.tables().forEach(name -> own(node, "table " + name));
+        return doors;
+    }
+
+    private void own(YamlNode node, String thing) {
+        if (!owned.add(thing)) {
+            node.problem("doors", "the " + thing + " is listed twice", "give it to one agency only");
+        }
     }
 
     private void key(YamlNode node, Agency agency) {

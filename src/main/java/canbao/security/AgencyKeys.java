@@ -13,9 +13,16 @@ import java.util.Set;
 /** The keys with which agencies sign their requests, by key id. Read from a file by {@link AgenciesFile}. */
 public final class AgencyKeys {
     private final Map<String, Key> keys = new LinkedHashMap<>();
+    private final List<Agency> agencies;
 
-    /** Keys with different ids. */
+    /** Keys with different ids, and the agencies that have them. */
     public AgencyKeys(Collection<Key> keys) {
+        this(keys, keys.stream().map(Key::agency).distinct().toList());
+    }
+
+    /** Keys with different ids, and all agencies, with or without a key. */
+    public AgencyKeys(Collection<Key> keys, Collection<Agency> agencies) {
+        this.agencies = List.copyOf(agencies);
         for (Key key : keys) {
             if (this.keys.put(key.id(), key) != null) {
                 throw new IllegalArgumentException("two keys are called " + key.id());
@@ -27,9 +34,9 @@ public final class AgencyKeys {
         return Optional.ofNullable(keys.get(id));
     }
 
-    /** The agencies that have a key. */
+    /** All agencies, in the order of the file. */
     public List<Agency> agencies() {
-        return keys.values().stream().map(Key::agency).distinct().toList();
+        return agencies;
     }
 
     /**
@@ -37,14 +44,21 @@ public final class AgencyKeys {
      *
      * @param id as written in a feed's name, such as {@code tax}
      * @param feeds the second words of its feeds, such as {@code payments}
+     * @param doors what belongs to it besides HTTP
      */
-    public record Agency(String id, Wording name, Set<String> feeds) {
+    public record Agency(String id, Wording name, Set<String> feeds, AgencyDoors doors) {
+        /** An agency that has no door of its own but HTTP. */
+        public Agency(String id, Wording name, Set<String> feeds) {
+            this(id, name, feeds, AgencyDoors.NONE);
+        }
+
         public Agency {
             feeds = Set.copyOf(feeds);
             feeds.forEach(feed -> new FeedId(id, feed));
         }
 
-        boolean owns(FeedId feed) {
+        /** Whether the feed is this agency's. */
+        public boolean owns(FeedId feed) {
             return feed.agency().equals(id) && feeds.contains(feed.feed());
         }
     }

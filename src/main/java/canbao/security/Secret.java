@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -62,6 +63,11 @@ public final class Secret {
             return Optional.empty();
         }
         return Optional.of(Secret.of(text.get()));
+    }
+
+    /** Whether the text is this secret; takes as long for a wrong one as for the right one. */
+    public boolean matches(String text) {
+        return MessageDigest.isEqual(bytes, text.getBytes(StandardCharsets.UTF_8));
     }
 
     byte[] bytes() {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AgenciesFileTest {
+    private static final String ED25519 =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDdLFSIxWTcnvq3qXYhDKMcTEAuIvkLJCFcwDSmmrRm2";
     private static final String GOOD = """
             agencies:
               - id: tax
@@ -92,11 +94,62 @@ class AgenciesFileTest {
         });
     }
 
+    @Test
+    void an_agency_without_http_keys_has_its_sftp_login_folders_and_tables() throws IOException {
+        Problems problems = new Problems();
+        AgencyKeys keys = load("""
+                agencies:
+                  - id: tax
+                    name: {zh: 税务局, en: Tax bureau}
+                    feeds: [payments]
+                    doors:
+                      sftp: {user: tax, publicKeys: ["%s tax@example"], password: {env: TAX_KEY}}
+                      folders: [tax]
+                      tables: [exchange.payments]
+                """.formatted(ED25519), problems);
+        assertThat(problems.found()).isEmpty();
+        AgencyDoors doors = keys.agencies().getFirst().doors();
+        AgencyDoors.Sftp login = doors.sftp().orElseThrow();
+        assertThat(login.user()).isEqualTo("tax");
+        assertThat(login.publicKeys()).containsExactly(ED25519 + " tax@example");
+        assertThat(login.hasPassword("0123456789abcdef")).isTrue();
+        assertThat(login.hasPassword("0123456789abcdeg")).isFalse();
+        assertThat(login.toString()).doesNotContain("0123456789abcdef");
+        assertThat(doors.folders()).containsExactly("tax");
+        assertThat(doors.tables()).containsExactly("exchange.payments");
+    }
+
+    @Test
+    void doors_that_steer_elsewhere_cannot_be_opened_or_have_two_owners_are_named() throws IOException {
+        Problems problems = new Problems();
+        load("""
+                agencies:
+                  - id: tax
+                    name: {zh: 税务局, en: Tax bureau}
+                    feeds: [payments]
+                    doors:
+                      sftp: {user: "../tax", publicKeys: ["ssh-rsa AAAA", "%s"]}
+                      folders: [../education, education]
+                      tables: ["payments; drop table fact"]
+                  - {id: insurer, name: {zh: 甲, en: A}, feeds: [answers], doors: {sftp: {user: ok}, folders: [education]}}
+                """.formatted(ED25519.replace("ssh-ed25519", "ssh-rsa")), problems);
+        assertThat(problems.found())
+                .extracting(problem -> problem.place() + " " + problem.rule())
+                .containsExactly(
+                        "6: agencies[0].doors.sftp.user not a login name",
+                        "6: agencies[0].doors.sftp.publicKeys an OpenSSH public key that is cut off or not base64",
+                        "6: agencies[0].doors.sftp.publicKeys an OpenSSH public key whose type does not match its content",
+                        "7: agencies[0].doors.folders not a name: ../education",
+                        "8: agencies[0].doors.tables not a name: payments; drop table fact",
+                        "9: agencies[1].doors.sftp a login without key and password",
+                        "9: agencies[1].doors the folder education is listed twice");
+    }
+
     private AgencyKeys load(String text, Problems problems) throws IOException {
         Files.writeString(folder.resolve("agencies.yaml"), text);
         Map<String, String> environment = Map.of("TAX_KEY", "0123456789abcdef", "SHORT", "tiny");
         AgencyKeys keys = AgenciesFile.load(folder, environment::get, problems);
-        assertThat(List.of("tax"))
+        assertThat(List.of("tax", "insurer"))
                 .containsAll(keys.agencies().stream().map(AgencyKeys.Agency::id).toList());
         return keys;
     }
