@@ -39,6 +39,11 @@ public final class BoardStore {
             SELECT state, category IS NOT NULL AS entitled, minor, count(*), sum(subsidy_fen)::bigint
             FROM enrolment_case GROUP BY 1, 2, 3
             """;
+    // By an index of these states alone: asked every few seconds, whatever else there is.
+    private static final String ENTITLED = """
+            SELECT count(*) FILTER (WHERE state = 'SUBSIDISED'), count(*) FROM enrolment_case
+            WHERE state IN ('ENROL_ORDERED', 'LEVY_ORDERED', 'LEVY_REFUSED', 'SUBSIDISED', 'REJECTED')
+            """;
     private static final String ORDERS = "SELECT destination, state, count(*) FROM enrolment_order GROUP BY 1, 2";
     private static final String HELD = """
             SELECT b.id, b.feed, b.name, b.reason, b.withdrawn, b.done_at,
@@ -82,6 +87,14 @@ public final class BoardStore {
                     new Cases(row.getString(0), row.getBoolean(1), row.getBoolean(2), row.getLong(3), row.getLong(4)));
         }
         return cases;
+    }
+
+    /** How many are entitled to help, and how many of them have it. */
+    public record Entitled(long subsidised, long entitled) {}
+
+    public Entitled entitled() {
+        Row row = database.run(ENTITLED).iterator().next();
+        return new Entitled(row.getLong(0), row.getLong(1));
     }
 
     /** Orders by destination and state, such as {@code TAX/DONE}. */

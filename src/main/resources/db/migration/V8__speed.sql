@@ -6,3 +6,6 @@ DROP INDEX order_open;
 CREATE INDEX order_unanswered ON enrolment_order (destination, state) WHERE state IN ('QUEUED', 'SENT');
 -- New rows are copied to their place.
 ALTER TABLE fact ALTER recorded_at SET DEFAULT now();
+-- What the coverage rate counts.
+CREATE INDEX case_entitled ON enrolment_case (state)
+    WHERE state IN ('ENROL_ORDERED', 'LEVY_ORDERED', 'LEVY_REFUSED', 'SUBSIDISED', 'REJECTED');

@@ -2,16 +2,14 @@ package canbao.cli.bench;
 
 import canbao.cli.bench.BenchStore.Tally;
 import canbao.cli.bench.CpuMeter.Reading;
+import canbao.feed.Content;
 import canbao.feed.Delivery;
 import canbao.io.Database;
 import canbao.model.Actor;
 import canbao.model.FeedId;
+import canbao.model.batch.Control;
 import canbao.runtime.Hub;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,20 +98,18 @@ final class SnapshotBench implements Callable<Integer> {
     /** The stages follow one another: rows wait for the whole file to be stored, wake-ups for the batch's commit. */
     private static void send(Hub hub, Work work, BenchStore store, Stages.Watch watch) {
         hub.accept(new Delivery(
-                FEED, Actor.hub("bench"), work.csv().getFileName().toString(), null, null, bytes(work.csv())));
+                FEED,
+                Actor.hub("bench"),
+                work.csv().getFileName().toString(),
+                null,
+                null,
+                Control.NONE,
+                Content.of(work.csv())));
         watch.lap("1 store");
         await(store::read);
         watch.lap("2 read, compare, apply");
         await(store::done);
         watch.lap("3 announce, decide, post");
-    }
-
-    private static Buffer bytes(Path file) {
-        try {
-            return Buffer.buffer(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void await(BooleanSupplier condition) {
