@@ -148,6 +148,7 @@ public final class BatchLoop {
 
     private static Rejection duplicate(Contract contract, Applied.Contested contested) {
         return new Rejection(
+                1,
                 contested.line(),
                 String.join("+", contract.rows().key()),
                 "***",

@@ -52,8 +52,8 @@ public final class BoardStore {
             """;
     private static final String RULES = "SELECT rule, count(*) FROM quarantine GROUP BY rule ORDER BY rule";
     private static final String QUARANTINE = """
-            SELECT q.batch, b.feed, q.line, q.field, q.masked, q.rule, q.fix
-            FROM quarantine q JOIN batch b ON b.id = q.batch ORDER BY q.batch DESC, q.line LIMIT $1
+            SELECT q.batch, b.feed, q.part, q.line, q.field, q.masked, q.rule, q.fix
+            FROM quarantine q JOIN batch b ON b.id = q.batch ORDER BY q.batch DESC, q.n LIMIT $1
             """;
 
     private final Database database;
@@ -132,10 +132,11 @@ public final class BoardStore {
                     row.getLong(0),
                     FeedId.of(row.getString(1)),
                     row.getInteger(2),
-                    row.getString(3),
+                    row.getInteger(3),
                     row.getString(4),
                     row.getString(5),
-                    row.getString(6)));
+                    row.getString(6),
+                    row.getString(7)));
         }
         return rows;
     }

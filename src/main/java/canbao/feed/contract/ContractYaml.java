@@ -2,25 +2,21 @@ package canbao.feed.contract;
 
 import canbao.feed.field.Column;
 import canbao.feed.field.ColumnYaml;
-import canbao.feed.format.Format;
+import canbao.feed.format.FormatYaml;
 import canbao.io.yaml.YamlNode;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.model.Mode;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a contract from YAML; what is wrong becomes a problem, with placeholders in its place. */
 final class ContractYaml {
-    private static final List<String> CHARSETS = List.of("UTF-8", "GB18030", "GBK", "GB2312", "BIG5");
     private static final String WHOLE = "whole";
     private static final int MAX_ROWS = 1_000_000;
     private static final int MAX_BYTES = 500_000_000;
@@ -88,38 +84,12 @@ final class ContractYaml {
         Mode mode = yaml.oneOf("mode", Mode.class);
         boolean refuse =
                 yaml.oneOf("unknownColumns", UnknownColumns.class, UnknownColumns.REFUSE) == UnknownColumns.REFUSE;
-        return new Contract.Delivery(kind, mode, format(yaml.child("format")), refuse, asOf(mode));
+        return new Contract.Delivery(kind, mode, FormatYaml.read(yaml.child("format")), refuse, asOf(mode));
     }
 
     private enum UnknownColumns {
         REFUSE,
         IGNORE
-    }
-
-    private static Format format(YamlNode yaml) {
-        Format.Type type = yaml.oneOf("type", Format.Type.class);
-        Charset charset = StandardCharsets.UTF_8;
-        char delimiter = ',';
-        if (type == Format.Type.CSV) {
-            charset = charset(yaml);
-            String text = yaml.text("delimiter", ",");
-            if (text.length() != 1 || "\"\r\n\0".contains(text) || Character.isLetterOrDigit(text.charAt(0))) {
-                yaml.problem("delimiter", "must be one character such as , or | or a tab", "correct the delimiter");
-            } else {
-                delimiter = text.charAt(0);
-            }
-        }
-        yaml.done();
-        return new Format(type, charset, delimiter);
-    }
-
-    private static Charset charset(YamlNode yaml) {
-        String name = yaml.text("charset");
-        if (!CHARSETS.contains(name.toUpperCase(Locale.ROOT))) {
-            yaml.problem("charset", "must be one of " + CHARSETS, "name the encoding of the file");
-            return StandardCharsets.UTF_8;
-        }
-        return Charset.forName(name);
     }
 
     private Contract.AsOf asOf(Mode mode) {

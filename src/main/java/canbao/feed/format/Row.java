@@ -2,6 +2,9 @@ package canbao.feed.format;
 
 /** One row as sent. Valid only until the next row is read. */
 public interface Row {
+    /** From 1: counts the files of a ZIP and the sheets of a workbook; 1 for everything else. */
+    int part();
+
     /** From 1: the physical line of a text, the row number of a sheet. */
     int line();
 

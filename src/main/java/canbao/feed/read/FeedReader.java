@@ -6,6 +6,7 @@ import canbao.feed.format.BatchStop;
 import canbao.feed.format.LimitedStream;
 import canbao.feed.format.Row;
 import canbao.feed.format.RowSink;
+import canbao.feed.format.file.BatchFile;
 import canbao.identity.CertificateKeys;
 import canbao.model.batch.Refusal;
 import canbao.model.batch.Rejection;
@@ -34,10 +35,12 @@ public final class FeedReader {
     public Optional<Refusal> read(InputStream bytes, Consumer<RowResult> sink) {
         try {
             Tally tally = new Tally(contract.limits(), new RowReader(contract, keys.copy()), sink);
-            contract.delivery()
-                    .format()
-                    .source()
-                    .read(new LimitedStream(bytes, contract.limits().maxBytes()), contract.layout(), tally);
+            BatchFile.read(
+                    new LimitedStream(bytes, contract.limits().maxBytes()),
+                    contract.delivery().format(),
+                    contract.layout(),
+                    null,
+                    tally);
             tally.end();
             return Optional.empty();
         } catch (BatchStop stop) {

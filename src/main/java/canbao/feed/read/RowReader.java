@@ -76,7 +76,7 @@ final class RowReader {
         Certificates.Valid certificate = certificate(spelt);
         UUID rowKey = keyReadable ? rowKey(spelt, certificate) : null;
         String scope = shape.scope < 0 ? "" : emptyToNull(spelt[shape.scope]);
-        return new Rejection(row.line(), column, "", why.rule(), why.fix(), scope, rowKey, row.sent());
+        return new Rejection(row.part(), row.line(), column, "", why.rule(), why.fix(), scope, rowKey, row.sent());
     }
 
     /** Fills in the spellings and notes the first defect; false when every value is blank. */
@@ -185,7 +185,8 @@ final class RowReader {
         Column column = shape.columns.get(Math.max(defectColumn, 0));
         String masked = Masks.masked(column, Texts.stripped(row.value(Math.max(defectColumn, 0))));
         String scope = shape.scope < 0 ? "" : emptyToNull(spelt[shape.scope]);
-        return new Rejection(row.line(), column.name(), masked, why.rule(), why.fix(), scope, rowKey, row.sent());
+        return new Rejection(
+                row.part(), row.line(), column.name(), masked, why.rule(), why.fix(), scope, rowKey, row.sent());
     }
 
     private static @Nullable String emptyToNull(String value) {

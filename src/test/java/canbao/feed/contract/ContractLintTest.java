@@ -50,7 +50,7 @@ class ContractLintTest {
         assertThat(contract.terms().retention()).isEqualTo(Period.ofYears(3));
         assertThat(contract.limits().blankKey()).isEqualTo(Contract.BlankKey.REFUSE);
         assertThat(contract.limits().maxWithdrawShare()).isEqualTo(0.05);
-        assertThat(contract.delivery().format().charset().name()).isEqualTo("GB18030");
+        assertThat(String.valueOf(contract.delivery().format().charset())).isEqualTo("GB18030");
     }
 
     @Test

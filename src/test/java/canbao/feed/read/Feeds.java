@@ -12,6 +12,7 @@ import canbao.model.batch.RowResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,7 @@ public final class Feeds {
     }
 
     public static Read read(Contract contract, String text) {
-        return read(contract, text.getBytes(contract.delivery().format().charset()));
+        Charset charset = contract.delivery().format().charset();
+        return read(contract, text.getBytes(charset == null ? StandardCharsets.UTF_8 : charset));
     }
 }
