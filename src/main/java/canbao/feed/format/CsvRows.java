@@ -164,6 +164,11 @@ final class CsvRows implements RowSource {
         }
 
         @Override
+        public String cell(int at) {
+            return at < record.getFieldCount() ? record.getField(at) : "";
+        }
+
+        @Override
         public String sent() {
             List<String> fields = record.getFields();
             return String.join(String.valueOf(delimiter), fields);

@@ -143,6 +143,11 @@ final class SheetRows implements RowSource {
         }
 
         @Override
+        public String cell(int at) {
+            return text(at);
+        }
+
+        @Override
         public String sent() {
             return read.stream()
                     .map(cell -> cell == null ? "" : CellText.of(cell))
