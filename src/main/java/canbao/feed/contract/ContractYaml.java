@@ -8,6 +8,7 @@ import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.model.Mode;
 import java.time.DateTimeException;
+import java.time.LocalTime;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads a contract from YAML; what is wrong becomes a problem, with placeholders in its place. */
 final class ContractYaml {
     private static final String WHOLE = "whole";
-    private static final int MAX_ROWS = 1_000_000;
-    private static final int MAX_BYTES = 500_000_000;
 
     private final YamlNode yaml;
     private final ColumnYaml columns;
@@ -34,9 +33,17 @@ final class ContractYaml {
         Contract.Delivery delivery = delivery();
         Contract.Rows rows = rows();
         List<Column> read = columns();
-        Contract.Limits limits = limits(delivery.mode());
+        YamlNode batch = yaml.child("batch");
+        BatchYaml limits = new BatchYaml(batch, read);
+        Contract contract = new Contract(
+                terms,
+                delivery,
+                rows,
+                read,
+                limits.limits(delivery.mode()),
+                new Contract.Checks(HouseholdYaml.read(yaml, read), RuleYaml.read(yaml, read), limits.control()));
+        batch.done();
         yaml.done();
-        Contract contract = new Contract(terms, delivery, rows, read, limits);
         ContractLint.check(contract, yaml);
         return contract;
     }
@@ -53,7 +60,29 @@ final class ContractYaml {
                 yaml.text("legalBasis"),
                 yaml.text("purpose"),
                 yaml.oneOf("sensitivity", Contract.Sensitivity.class),
-                retention());
+                retention(),
+                rhythm());
+    }
+
+    private @Nullable Rhythm rhythm() {
+        if (!yaml.has("rhythm")) {
+            return null;
+        }
+        YamlNode rhythm = yaml.child("rhythm");
+        Rhythm.Every every = rhythm.oneOf("every", Rhythm.Every.class);
+        Integer by = rhythm.has("by") ? rhythm.integer("by") : null;
+        if (by != null && (by < 1 || by > (every == Rhythm.Every.WEEK ? 7 : 31))) {
+            rhythm.problem("by", "must be a day of the month (or week)", "write by: 5");
+        }
+        LocalTime before = null;
+        try {
+            before = rhythm.has("before") ? LocalTime.parse(rhythm.text("before")) : null;
+        } catch (DateTimeException e) {
+            rhythm.problem("before", "must be a time of the day", "write \"18:00\"");
+        }
+        Rhythm read = new Rhythm(every, by, before, rhythm.text("owner", ""));
+        rhythm.done();
+        return read;
     }
 
     private FeedId feed() {
@@ -140,41 +169,5 @@ final class ContractYaml {
             read.add(columns.read(name, all.child(name)));
         }
         return read;
-    }
-
-    private Contract.Limits limits(Mode mode) {
-        YamlNode batch = yaml.child("batch");
-        if (mode == Mode.SNAPSHOT && !batch.has("maxWithdrawShare")) {
-            batch.problem(
-                    "maxWithdrawShare", "a snapshot must say how many it may withdraw", "add a share such as 0.05");
-        }
-        Contract.Limits limits = new Contract.Limits(
-                batch.oneOf("blankKey", Contract.BlankKey.class, Contract.BlankKey.HOLD),
-                share(batch, "maxRejectShare", 1.0),
-                atLeast(batch, "minRows", 1, 0),
-                share(batch, "maxWithdrawShare", 1.0),
-                atLeast(batch, "maxRows", MAX_ROWS, 1),
-                atLeast(batch, "maxBytes", MAX_BYTES, 1));
-        if (limits.minRows() > limits.maxRows()) {
-            batch.problem("minRows", "more than maxRows", "correct one of them");
-        }
-        batch.done();
-        return limits;
-    }
-
-    private static double share(YamlNode yaml, String key, double otherwise) {
-        double share = yaml.decimal(key, otherwise);
-        if (!(share >= 0 && share <= 1)) {
-            yaml.problem(key, "must be a share from 0 to 1", "write 0.05 for 5 %");
-        }
-        return share;
-    }
-
-    private static int atLeast(YamlNode yaml, String key, int otherwise, int least) {
-        int number = yaml.integer(key, otherwise);
-        if (number < least) {
-            yaml.problem(key, "must be at least " + least, "correct the number");
-        }
-        return number;
     }
 }

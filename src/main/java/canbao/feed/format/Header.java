@@ -99,7 +99,7 @@ public final class Header {
     }
 
     private String name(int column) {
-        return layout.columns().get(column).headers().getFirst();
+        return layout.columns().get(column).header();
     }
 
     private BatchStop stop(String rule, String sentence, String what, String place) {

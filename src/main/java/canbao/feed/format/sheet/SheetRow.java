@@ -85,6 +85,11 @@ final class SheetRow implements Row {
     }
 
     @Override
+    public String cell(int at) {
+        return cursor.text(at);
+    }
+
+    @Override
     public String sent() {
         return String.join("\t", filled());
     }

@@ -135,6 +135,11 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> implements Row
     }
 
     @Override
+    public String cell(int at) {
+        return at < count ? values[at] : "";
+    }
+
+    @Override
     public String sent() {
         return String.join(String.valueOf(delimiter), Arrays.asList(values).subList(0, count));
     }
