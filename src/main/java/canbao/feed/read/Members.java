@@ -42,8 +42,7 @@ final class Members {
         this.most = household.max() + (household.head().isEmpty() ? 0 : 1);
         this.tooMany = new Defect(
                 "TOO_MANY_MEMBERS",
-                "一户最多%d人，请核对或分户 / at most %d members to a household: check it"
-                        .formatted(most, most));
+                "一户最多%d人，请核对或分户 / at most %d members to a household: check it".formatted(most, most));
     }
 
     /** Reads every member; a bad one is rejected alone, a row that does not add up with all of its members. */

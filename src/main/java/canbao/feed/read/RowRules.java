@@ -86,7 +86,7 @@ final class RowRules {
         Order order = check.order();
         ColumnType type = contract.columns().get(left).type();
         boolean numbers = type == ColumnType.YUAN || type == ColumnType.INTEGER;
-        return spelt -> spelt[left].isEmpty() || spelt[right].isEmpty()
+        return spelt -> (spelt[left].isEmpty() || spelt[right].isEmpty())
                 ? blank
                 : order.holds(
                         numbers

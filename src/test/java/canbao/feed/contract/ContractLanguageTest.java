@@ -27,12 +27,15 @@ class ContractLanguageTest {
 
         assertThat(read.refusal()).isEmpty();
         assertThat(read.rows().subList(0, 3)).allMatch(Claim.class::isInstance);
-        assertThat(read.rows()).filteredOn(Claim.class::isInstance).extracting(row -> ((Claim) row).attributes())
+        assertThat(read.rows())
+                .filteredOn(Claim.class::isInstance)
+                .extracting(row -> ((Claim) row).attributes())
                 .satisfiesExactly(
                         severe -> assertThat(severe).contains("\"category\":\"重度残疾\"", "\"begin\":\"2020-01-01\""),
                         severe -> assertThat(severe).contains("\"category\":\"重度残疾\""),
                         light -> assertThat(light).doesNotContain("category"));
-        assertThat(read.rows().subList(3, 5)).extracting(row -> ((Rejection) row).rule())
+        assertThat(read.rows().subList(3, 5))
+                .extracting(row -> ((Rejection) row).rule())
                 .containsExactly("CERTIFICATE_CHECK_DIGIT", "END_AFTER_BEGIN");
     }
 
@@ -77,14 +80,17 @@ class ContractLanguageTest {
                         Problems.Refused.class,
                         refused -> assertThat(refused.problems())
                                 .extracting(Problem::toString)
-                                .anyMatch(line -> line.matches("(test|codes/.*)\\.yaml:\\d+: .*")
-                                        && line.contains(problem)));
+                                .anyMatch(line ->
+                                        line.matches("(test|codes/.*)\\.yaml:\\d+: .*") && line.contains(problem)));
     }
 
     @Test
     void a_rhythm_is_said_in_words() {
         Rhythm rhythm = Feeds.contract("health/deaths").terms().rhythm();
-        assertThat(rhythm).isNotNull().extracting(Rhythm::words).isEqualTo("每个工作日18:00前 / every working day before 18:00");
+        assertThat(rhythm)
+                .isNotNull()
+                .extracting(Rhythm::words)
+                .isEqualTo("每个工作日18:00前 / every working day before 18:00");
         assertThat(Feeds.contract("tax/payments").terms().rhythm()).isNull();
     }
 }

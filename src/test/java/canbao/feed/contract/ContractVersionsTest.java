@@ -60,7 +60,9 @@ class ContractVersionsTest {
     void an_earlier_version_has_its_number_in_its_name_and_a_successor() throws IOException {
         write("tax-payments.yaml", SECOND);
         write("tax-payments.v3.yaml", FIRST);
-        assertThat(problems()).extracting(Problem::rule).contains("an earlier version must be called tax-payments.v1.yaml");
+        assertThat(problems())
+                .extracting(Problem::rule)
+                .contains("an earlier version must be called tax-payments.v1.yaml");
         Files.delete(folder.resolve("contracts/tax-payments.yaml"));
         Files.move(folder.resolve("contracts/tax-payments.v3.yaml"), folder.resolve("contracts/tax-payments.v1.yaml"));
         assertThat(problems()).extracting(Problem::rule).contains("there is no current version");

@@ -77,7 +77,8 @@ class CodesYamlTest {
         assertThat(problems.found())
                 .extracting(Problem::toString)
                 .satisfiesExactly(
-                        problem -> assertThat(problem).startsWith("codes/list.other.yaml:2: three: 'three' is not in the list"),
+                        problem -> assertThat(problem)
+                                .startsWith("codes/list.other.yaml:2: three: 'three' is not in the list"),
                         problem -> assertThat(problem).contains("'甲' belongs to two words"));
     }
 
