@@ -47,7 +47,7 @@ public final class VersionFit {
             BatchFile.read(limited, version.delivery().format(), version.layout(), null, sample);
             return sample.fits();
         } catch (BatchStop stop) {
-            return stop.refusal().equals(Sample.ENOUGH.refusal()) && sample.fits();
+            return stop.refusal().rule().equals(Sample.ENOUGH) && sample.fits();
         } catch (IOException e) {
             throw new UncheckedIOException("the batch could not be read", e);
         }
@@ -55,7 +55,7 @@ public final class VersionFit {
 
     /** The first rows; a column that is required and blank in all of them is one that the sender does not know. */
     private static final class Sample implements RowSink {
-        static final BatchStop ENOUGH = new BatchStop("ENOUGH", "", "");
+        static final String ENOUGH = "ENOUGH";
 
         private final List<Column> columns;
         private final boolean[] filled;
@@ -73,7 +73,7 @@ public final class VersionFit {
                 filled[i] |= !Texts.stripped(row.value(i)).isEmpty();
             }
             if (++rows == SAMPLE) {
-                throw ENOUGH;
+                throw new BatchStop(ENOUGH, "", "");
             }
         }
 
