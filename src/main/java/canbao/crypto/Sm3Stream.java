@@ -11,6 +11,10 @@ public final class Sm3Stream {
         digest.update(piece, 0, piece.length);
     }
 
+    public void update(byte[] bytes, int offset, int length) {
+        digest.update(bytes, offset, length);
+    }
+
     public byte[] digest() {
         byte[] result = new byte[digest.getDigestSize()];
         digest.doFinal(result, 0);

@@ -2,6 +2,7 @@ package canbao.feed;
 
 import canbao.model.Actor;
 import canbao.model.FeedId;
+import canbao.model.batch.Control;
 import io.vertx.core.buffer.Buffer;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the file's name, or an empty text
  * @param number the sender's own batch number, where it gave one
  * @param asOf the day that the batch speaks of, where the sender gave it apart from the file's name
+ * @param control what the sender says that it adds up to; its digest is checked before anything is stored
  */
 public record Delivery(
         FeedId feed,
@@ -19,9 +21,16 @@ public record Delivery(
         String name,
         @Nullable String number,
         @Nullable LocalDate asOf,
-        Buffer body) {
+        Control control,
+        Content content) {
+    /** A batch that is in memory already, without control figures. */
+    public Delivery(
+            FeedId feed, Actor actor, String name, @Nullable String number, @Nullable LocalDate asOf, Buffer body) {
+        this(feed, actor, name, number, asOf, Control.NONE, Content.of(body.getBytes()));
+    }
+
     @Override
     public String toString() {
-        return "Delivery[" + feed + ", " + body.length() + " bytes]";
+        return "Delivery[" + feed + "]";
     }
 }

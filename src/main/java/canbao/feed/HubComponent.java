@@ -2,14 +2,13 @@ package canbao.feed;
 
 import canbao.model.Actor;
 import canbao.model.FeedId;
+import canbao.model.batch.Control;
 import canbao.model.batch.Receipt;
-import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -32,6 +31,8 @@ public final class HubComponent extends DefaultComponent {
 
     public static final String NUMBER = "canbao.number";
     public static final String AS_OF = "canbao.asOf";
+    /** A {@link Control}. */
+    public static final String CONTROL = "canbao.control";
 
     private static final Logger LOG = LoggerFactory.getLogger(HubComponent.class);
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
@@ -46,82 +47,129 @@ public final class HubComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         FeedId feed = FeedId.of(remaining);
         return new ProcessorEndpoint(uri, this, exchange -> {
-            Delivery delivery = delivery(feed, exchange);
-            boolean callerWaits = exchange.getProperty(ACTOR) != null;
-            Receipt receipt = callerWaits ? inbox.accept(delivery) : acceptPatiently(delivery);
-            commitOffsets(exchange.getMessage());
-            exchange.getMessage().setBody(receipt);
+            Message message = exchange.getMessage();
+            Receipt receipt = message.getBody() instanceof List<?> records && inbox.takesSnapshots(feed)
+                    ? acceptEach(feed, exchange, records)
+                    : accept(delivery(feed, exchange, Contents.of(message)), exchange);
+            commitOffsets(message);
+            message.setBody(receipt);
         });
     }
 
-    private Receipt acceptPatiently(Delivery delivery) throws InterruptedException {
-        long pause = 50;
-        while (true) {
-            try {
-                return inbox.accept(delivery);
-            } catch (Inbox.NotAccepted e) {
-                LOG.atWarn()
-                        .addKeyValue("feed", delivery.feed())
-                        .addKeyValue("rule", e.refusal().rule())
-                        .log("delivery not accepted");
-                throw e;
-            } catch (RuntimeException e) {
-                if (isStoppingOrStopped() || !isRunAllowed()) {
+    /** Of a feed whose every batch is the whole list, each record is a batch by itself; the last receipt stands for all. */
+    private Receipt acceptEach(FeedId feed, Exchange exchange, List<?> records) {
+        Receipt last = null;
+        for (Object record : records) {
+            Delivery delivery = delivery(feed, exchange, Contents.ofRecord(record));
+            last = accept(record instanceof Exchange one ? numbered(delivery, one.getMessage()) : delivery, exchange);
+        }
+        if (last == null) {
+            throw new IllegalArgumentException("a poll without records came to " + feed);
+        }
+        return last;
+    }
+
+    /** A record that is read again after a crash has the same number, so that an older list cannot come back as news. */
+    private static Delivery numbered(Delivery delivery, Message record) {
+        Object offset = record.getHeader(KafkaConstants.OFFSET);
+        if (offset == null || delivery.number() != null) {
+            return delivery;
+        }
+        String number = "kafka-" + record.getHeader(KafkaConstants.PARTITION) + "-" + offset + "-"
+                + record.getHeader(KafkaConstants.TIMESTAMP);
+        return new Delivery(
+                delivery.feed(),
+                delivery.actor(),
+                delivery.name(),
+                number,
+                delivery.asOf(),
+                delivery.control(),
+                delivery.content());
+    }
+
+    private Receipt accept(Delivery delivery, Exchange exchange) {
+        if (exchange.getProperty(ACTOR) != null) {
+            return inbox.accept(delivery);
+        }
+        try {
+            return inbox.accept(delivery, new Patience(delivery.feed()));
+        } catch (Inbox.NotAccepted e) {
+            LOG.atWarn()
+                    .addKeyValue("feed", delivery.feed())
+                    .addKeyValue("rule", e.refusal().rule())
+                    .log("delivery not accepted");
+            throw e;
+        }
+    }
+
+    /** Asks until PostgreSQL answers or the route is stopped. */
+    private final class Patience implements Inbox.Asking {
+        private final FeedId feed;
+
+        Patience(FeedId feed) {
+            this.feed = feed;
+        }
+
+        @Override
+        public <T> T ask(Supplier<T> question) {
+            long pause = 50;
+            while (true) {
+                try {
+                    return question.get();
+                } catch (Inbox.NotAccepted e) {
                     throw e;
+                } catch (RuntimeException e) {
+                    if (isStoppingOrStopped() || !isRunAllowed()) {
+                        throw e;
+                    }
+                    LOG.atWarn()
+                            .addKeyValue("feed", feed)
+                            .addKeyValue("reason", e.getClass().getSimpleName())
+                            .log("the inbox does not answer; the route waits");
+                    sleep(pause, e);
+                    pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
                 }
-                LOG.atWarn()
-                        .addKeyValue("feed", delivery.feed())
-                        .addKeyValue("reason", e.getClass().getSimpleName())
-                        .log("the inbox does not answer; the route waits");
-                Thread.sleep(pause);
-                pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+            }
+        }
+
+        private static void sleep(long millis, RuntimeException reason) {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw reason;
             }
         }
     }
 
-    private static Delivery delivery(FeedId feed, Exchange exchange) {
-        Message message = exchange.getMessage();
-        String name = message.getHeader(Exchange.FILE_NAME_ONLY, "", String.class);
+    private static Delivery delivery(FeedId feed, Exchange exchange, Content content) {
         return new Delivery(
                 feed,
                 exchange.getProperty(ACTOR, Actor.agency(feed.agency()), Actor.class),
-                name,
+                exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, "", String.class),
                 exchange.getProperty(NUMBER, String.class),
                 exchange.getProperty(AS_OF, LocalDate.class),
-                Buffer.buffer(bytes(message)));
-    }
-
-    /** A body is one delivery; a list (several records polled together) becomes its lines. */
-    private static byte[] bytes(Message message) {
-        if (!(message.getBody() instanceof List<?> records)) {
-            byte[] body = message.getBody(byte[].class);
-            return body == null ? new byte[0] : body;
-        }
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (Object record : records) {
-            Object body =
-                    record instanceof Exchange exchange ? exchange.getMessage().getBody() : record;
-            byte[] line =
-                    body instanceof byte[] raw ? raw : String.valueOf(body).getBytes(StandardCharsets.UTF_8);
-            lines.writeBytes(line);
-            lines.write('\n');
-        }
-        return lines.toByteArray();
+                exchange.getProperty(CONTROL, Control.NONE, Control.class),
+                content);
     }
 
     /** Of several records polled together, the last of each partition stands for all before it. */
     private static void commitOffsets(Message message) {
-        if (!(message.getBody() instanceof List<?> records)) {
-            return;
-        }
         Map<Object, KafkaManualCommit> last = new LinkedHashMap<>();
-        for (Object record : records) {
-            if (record instanceof Exchange exchange
-                    && exchange.getMessage().getHeader(KafkaConstants.MANUAL_COMMIT)
-                            instanceof KafkaManualCommit commit) {
-                last.put(exchange.getMessage().getHeader(KafkaConstants.PARTITION), commit);
+        noteOffset(message, last);
+        if (message.getBody() instanceof List<?> records) {
+            for (Object record : records) {
+                if (record instanceof Exchange exchange) {
+                    noteOffset(exchange.getMessage(), last);
+                }
             }
         }
         last.values().forEach(KafkaManualCommit::commit);
+    }
+
+    private static void noteOffset(Message record, Map<Object, KafkaManualCommit> last) {
+        if (record.getHeader(KafkaConstants.MANUAL_COMMIT) instanceof KafkaManualCommit commit) {
+            last.put(String.valueOf(record.getHeader(KafkaConstants.PARTITION)), commit);
+        }
     }
 }

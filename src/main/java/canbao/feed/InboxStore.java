@@ -1,11 +1,11 @@
 package canbao.feed;
 
 import canbao.crypto.Seal;
-import canbao.crypto.Sm3;
 import canbao.io.Bulk;
 import canbao.io.Database;
 import canbao.model.FeedId;
 import canbao.model.batch.Applied;
+import canbao.model.batch.Control;
 import canbao.model.batch.Receipt;
 import canbao.model.batch.Refusal;
 import io.vertx.core.buffer.Buffer;
@@ -23,17 +23,20 @@ import java.util.Optional;
 
 /** Batches and their sealed bytes. */
 public final class InboxStore {
-    private static final int CHUNK = 1 << 20;
     private static final String COLUMNS =
-            "id, feed, coalesce(number, '') AS number, name, coalesce(rows, -1) AS rows, bytes, digest, received_at, as_of";
+            "id, feed, coalesce(number, '') AS number, name, coalesce(rows, -1) AS rows, bytes, digest, received_at, as_of,"
+                    + " control_rows, control_sum";
     // One feed's arrivals are compared one after the other.
     private static final String LOCK_FEED = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
     private static final String BY_NUMBER = "SELECT " + COLUMNS + " FROM batch WHERE feed = $1 AND number = $2";
     private static final String LATEST = "SELECT " + COLUMNS + ", identity FROM batch"
             + " WHERE feed = $1 AND lane = $2 AND number IS NULL ORDER BY id DESC LIMIT 1";
+    // Taken before the transaction, because a chunk is sealed for its place in its batch.
+    private static final String NEXT_ID = "SELECT nextval(pg_get_serial_sequence('batch', 'id'))";
     private static final String ADD = "INSERT INTO batch"
-            + " (feed, number, name, lane, identity, as_of, digest, bytes, actor, received_at)"
-            + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING " + COLUMNS;
+            + " (id, feed, number, name, lane, identity, as_of, digest, bytes, actor, received_at, control_rows, control_sum)"
+            + " OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING "
+            + COLUMNS;
     private static final String ADD_CHUNK = "INSERT INTO batch_chunk (batch, n, sealed) VALUES ($1, $2, $3)";
     private static final String NEXT = "SELECT " + COLUMNS + " FROM batch WHERE state = 'STORED' ORDER BY id LIMIT 1";
     private static final String CHUNK_OF = "SELECT sealed FROM batch_chunk WHERE batch = $1 AND n = $2";
@@ -63,18 +66,28 @@ public final class InboxStore {
     record Arrival(Delivery delivery, String lane, String identity, Instant asOf, Instant receivedAt) {}
 
     /** A stored batch on its way to the reader. */
-    record Stored(long id, FeedId feed, String name, Instant asOf, long bytes) {}
+    record Stored(long id, FeedId feed, String name, Instant asOf, long bytes, Control control) {}
 
     /** What reading a batch came to. */
     record Result(int contractVersion, int rows, int rejected, Applied applied) {}
 
-    Receipt store(Arrival arrival) {
-        byte[] digest = Sm3.digest(arrival.delivery().body().getBytes());
+    /** A number for a batch that is about to arrive; one whose batch is not stored is never given again. */
+    long nextId() {
+        return database.run(NEXT_ID).iterator().next().getLong(0);
+    }
+
+    /** Reads the bytes to their end and seals them for the batch, without touching the database. */
+    SealedBody seal(InputStream plain, long batch, long maxBytes) {
+        return SealedBody.of(plain, seal.copy(), batch, maxBytes);
+    }
+
+    /** Stores the batch unless it is known, in one transaction. */
+    Receipt store(long id, Arrival arrival, SealedBody body) {
         return database.inTransaction(transaction -> {
             Database.run(
                     transaction, LOCK_FEED, Tuple.of(arrival.delivery().feed().toString()));
-            Optional<Receipt> known = known(transaction, arrival, digest);
-            return known.isPresent() ? known.get() : add(transaction, arrival, digest);
+            Optional<Receipt> known = known(transaction, arrival, body.digest());
+            return known.isPresent() ? known.get() : add(transaction, id, arrival, body);
         });
     }
 
@@ -89,13 +102,14 @@ public final class InboxStore {
                                 FeedId.of(row.getString("feed")),
                                 row.getString("name"),
                                 row.getOffsetDateTime("as_of").toInstant(),
-                                row.getLong("bytes")));
+                                row.getLong("bytes"),
+                                new Control(row.getInteger("control_rows"), row.getString("control_sum"), null)));
     }
 
     /** The batch's bytes, opened chunk by chunk. */
     InputStream open(Stored batch) {
         Seal opener = seal.copy();
-        return new ChunkStream(batch.bytes(), CHUNK, n -> {
+        return new ChunkStream(batch.bytes(), SealedBody.CHUNK, n -> {
             RowSet<Row> rows = database.run(CHUNK_OF, Tuple.of(batch.id(), n));
             if (rows.size() == 0) {
                 throw new IllegalStateException("batch " + batch.id() + " lacks its chunk " + n);
@@ -172,30 +186,28 @@ public final class InboxStore {
         return same ? Optional.of(receipt(row, true)) : Optional.empty();
     }
 
-    private Receipt add(SqlConnection transaction, Arrival arrival, byte[] digest) {
+    private static Receipt add(SqlConnection transaction, long id, Arrival arrival, SealedBody body) {
         Delivery delivery = arrival.delivery();
         Tuple values = Tuple.tuple()
+                .addLong(id)
                 .addString(delivery.feed().toString())
                 .addString(delivery.number())
                 .addString(delivery.name())
                 .addString(arrival.lane())
                 .addString(arrival.identity())
                 .addOffsetDateTime(arrival.asOf().atOffset(ZoneOffset.UTC))
-                .addBuffer(Buffer.buffer(digest))
-                .addLong((long) delivery.body().length())
+                .addBuffer(Buffer.buffer(body.digest()))
+                .addLong(body.bytes())
                 .addString(delivery.actor().toString())
-                .addOffsetDateTime(arrival.receivedAt().atOffset(ZoneOffset.UTC));
+                .addOffsetDateTime(arrival.receivedAt().atOffset(ZoneOffset.UTC))
+                .addInteger(delivery.control().rows())
+                .addString(delivery.control().sum());
         Receipt receipt = receipt(
                 Objects.requireNonNull(
                         Database.run(transaction, ADD, values).iterator().next()),
                 false);
-        Seal sealer = seal.copy();
-        byte[] body = delivery.body().getBytes();
-        for (int n = 0; n * (long) CHUNK < body.length; n++) {
-            int from = n * CHUNK;
-            byte[] sealed =
-                    sealer.seal(body, from, Math.min(CHUNK, body.length - from), Inbox.label(receipt.batch(), n));
-            Database.run(transaction, ADD_CHUNK, Tuple.of(receipt.batch(), n, Buffer.buffer(sealed)));
+        for (int n = 0; n < body.chunks(); n++) {
+            Database.run(transaction, ADD_CHUNK, Tuple.of(id, n, Buffer.buffer(body.chunk(n))));
         }
         return receipt;
     }
