@@ -11,7 +11,10 @@ enum ParameterType {
             "folders joined by /, such as out/lists",
             "x"),
     FILES("[\\p{L}\\p{N}*?._, -]{1,200}", "names with * and ?, separated by commas, such as *.csv, *.xlsx", "x"),
-    DURATION("P(?=[\\dT])(\\d{1,4}D)?(T(?=\\d)(\\d{1,4}H)?(\\d{1,4}M)?(\\d{1,5}([.]\\d{1,3})?S)?)?", "such as PT30S", "PT1S"),
+    DURATION(
+            "P(?=[\\dT])(\\d{1,4}D)?(T(?=\\d)(\\d{1,4}H)?(\\d{1,4}M)?(\\d{1,5}([.]\\d{1,3})?S)?)?",
+            "such as PT30S",
+            "PT1S"),
     NUMBER("\\d{1,12}", "a whole number", "1"),
     COLUMN("[A-Za-z_][A-Za-z0-9_]{0,62}", "a column's name of letters, digits and _", "x"),
     COLUMNS(

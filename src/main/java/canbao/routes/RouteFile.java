@@ -14,11 +14,11 @@ public record RouteFile(String file, String id, RouteEnd from, RouteEnd to) {
 
     /** As Camel reads it; JSON is YAML in which every value is quoted. */
     String toCamel() {
-        JsonObject from = this.from
-                .toCamel()
-                .put("steps", new JsonArray().add(new JsonObject().put("to", to.toCamel())));
+        JsonObject from =
+                this.from.toCamel().put("steps", new JsonArray().add(new JsonObject().put("to", to.toCamel())));
         return new JsonArray()
-                .add(new JsonObject().put("route", new JsonObject().put("id", id).put("from", from)))
+                .add(new JsonObject()
+                        .put("route", new JsonObject().put("id", id).put("from", from)))
                 .encode();
     }
 }

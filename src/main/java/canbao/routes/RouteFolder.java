@@ -48,8 +48,7 @@ final class RouteFolder {
         return routes;
     }
 
-    private static RouteFile route(
-            Path path, String file, Map<String, RouteTemplate> templates, Problems problems) {
+    private static RouteFile route(Path path, String file, Map<String, RouteTemplate> templates, Problems problems) {
         try {
             String yaml = Files.readString(path);
             return isWrittenOut(yaml)
@@ -68,7 +67,9 @@ final class RouteFolder {
         RouteTemplate template = templates.get(name);
         if (template == null) {
             node.problem(
-                    "template", "no template is called '" + name + "'", "use one of " + new TreeSet<>(templates.keySet()));
+                    "template",
+                    "no template is called '" + name + "'",
+                    "use one of " + new TreeSet<>(templates.keySet()));
             return RouteFile.NONE;
         }
         String id = file.substring(file.lastIndexOf('/') + 1, file.length() - ENDING.length());
@@ -89,7 +90,9 @@ final class RouteFolder {
             return List.of();
         }
         try (Stream<Path> paths = Files.list(folder)) {
-            return paths.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+            return paths.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the routes in " + folder, e);
         }

@@ -60,7 +60,11 @@ record RouteTemplate(String name, Map<String, Parameter> parameters, RouteEnd fr
     RouteFile route(YamlNode values, String file, String id) {
         Map<String, String> given = new LinkedHashMap<>();
         parameters.forEach((parameter, type) -> given.put(parameter, value(values, parameter, type)));
-        values.done();
+        for (String name : values.keys()) {
+            if (!parameters.containsKey(name)) {
+                values.problem(name, "the template " + this.name + " takes no such value", "it takes " + parameters.keySet());
+            }
+        }
         RouteEnd from = fill(this.from, given);
         RouteEnd to = fill(this.to, given);
         RouteFence.check(values, from, to);
@@ -99,8 +103,7 @@ record RouteTemplate(String name, Map<String, Parameter> parameters, RouteEnd fr
 
     private void checkPlaces(YamlNode node) {
         for (RouteEnd end : List.of(from, to)) {
-            for (String text : Stream.concat(
-                            Stream.of(end.uri()), end.parameters().values().stream())
+            for (String text : Stream.concat(Stream.of(end.uri()), end.parameters().values().stream())
                     .toList()) {
                 Matcher place = PLACE.matcher(text);
                 while (place.find()) {

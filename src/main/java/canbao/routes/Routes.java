@@ -178,6 +178,8 @@ public final class Routes implements AutoCloseable {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.setAutoStartup(false);
         camel.setLoadTypeConverters(false);
+        // A body is read once, by the inbox; a copy on the way would only be a second place where it lies.
+        camel.setStreamCaching(false);
         camel.getShutdownStrategy().setTimeout(5);
         camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         ((PropertiesComponent) camel.getPropertiesComponent()).setInitialProperties(doors.settings());

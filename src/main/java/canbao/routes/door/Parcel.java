@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One batch as a door found it.
  *
- * @param body bytes, or a {@link java.io.File} that stays until the hand-over returns
+ * @param body bytes, a file, or a stream that is read once
  * @param name the file's name, or an empty text; noted, never used to find a way
  * @param number the batch number, where the place has one
  * @param asOf the day that the batch speaks of, where the place says it

@@ -11,7 +11,8 @@ import java.util.Set;
 /** {@code <name>.ctl}: {@code {"rows": 3000, "sum": "120.50", "digest": "<hex SM3>"}}, each of them optional. */
 final class ControlFile {
     static final int LONGEST = 4096;
-    static final String FIX = "控制文件须为 {\"rows\":3000,\"sum\":\"120.50\",\"digest\":\"SM3\"} / write a control file as shown";
+    static final String FIX =
+            "控制文件须为 {\"rows\":3000,\"sum\":\"120.50\",\"digest\":\"SM3\"} / write a control file as shown";
     private static final Set<String> KEYS = Set.of("rows", "sum", "digest");
 
     private ControlFile() {}
@@ -24,7 +25,7 @@ final class ControlFile {
             Object sum = json.getValue("sum");
             Object digest = json.getValue("digest");
             boolean plain = KEYS.containsAll(json.fieldNames())
-                    && (rows == null || rows instanceof Integer count && count >= 0)
+                    && (rows == null || (rows instanceof Integer count && count >= 0))
                     && (sum == null || String.valueOf(sum).matches("-?\\d{1,18}(\\.\\d{1,6})?"))
                     && (digest == null || String.valueOf(digest).matches("[0-9a-fA-F]{64}"));
             return plain

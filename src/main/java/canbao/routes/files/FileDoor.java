@@ -10,11 +10,8 @@ import canbao.routes.files.Shelf.Kind;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes whole files out of a folder, one file one batch: copies a file that has come to rest, looks whether it changed
- * meanwhile, hands it over, and only after the commit puts it away. Names are noted and never used to find a way; links,
+ * Takes whole files out of a folder, one file one batch: reads a file that has come to rest, sees to it that nobody changed
+ * it meanwhile, and only after the commit puts it away. Names are noted and never used to find a way; links,
  * folders and names that could lead elsewhere are not read.
  */
 final class FileDoor implements Door {
@@ -97,24 +94,36 @@ final class FileDoor implements Door {
             refuse(entry, fault.get());
             return;
         }
-        Path copy = Files.createTempFile("canbao-", ".batch");
+        Optional<Control> control = control(entries.get(entry.name() + FileNames.CONTROL));
+        if (control.isEmpty()) {
+            refuse(entry, new Refusal("CONTROL_FILE", entry.name() + FileNames.CONTROL, ControlFile.FIX));
+            return;
+        }
+        try (WatchedStream bytes = new WatchedStream(
+                shelf.open(entry.name()),
+                entry.bytes(),
+                () -> shelf.find(entry.name()).filter(entry::equals).isPresent())) {
+            handOver(entry, bytes, control.get(), hub);
+        }
+    }
+
+    private void handOver(Entry entry, WatchedStream bytes, Control control, HandOver hub) throws IOException {
+        HandOver.Handed handed;
         try {
-            if (!copied(entry, copy)) {
-                return;
+            handed = hub.deliver(new Parcel(bytes, entry.name(), null, null, control));
+        } catch (RuntimeException e) {
+            if (!bytes.changed()) {
+                throw e;
             }
-            Optional<Control> control = control(entries.get(entry.name() + FileNames.CONTROL));
-            HandOver.Handed handed = control.isEmpty()
-                    ? new HandOver.Refused(new Refusal("CONTROL_FILE", entry.name() + FileNames.CONTROL, ControlFile.FIX))
-                    : hub.deliver(new Parcel(copy.toFile(), entry.name(), null, null, control.get()));
-            switch (handed) {
-                case HandOver.Stored stored -> {
-                    courier.stored(entry.name(), stored.receipt());
-                    putAway(entry.name(), DONE);
-                }
-                case HandOver.Refused refused -> refuse(entry, refused.refusal());
+            sights.remove(entry.name());
+            return;
+        }
+        switch (handed) {
+            case HandOver.Stored stored -> {
+                courier.stored(entry.name(), stored.receipt());
+                putAway(entry.name(), DONE);
             }
-        } finally {
-            Files.deleteIfExists(copy);
+            case HandOver.Refused refused -> refuse(entry, refused.refusal());
         }
     }
 
@@ -124,8 +133,8 @@ final class FileDoor implements Door {
             return Optional.of(new Refusal("FILE_NAME", "file", name.get()));
         }
         if (entry.kind() == Kind.LINK) {
-            return Optional.of(
-                    new Refusal("SYMLINK", "file", "不接收符号链接，请放入文件本身 / a symbolic link is not followed: put the file itself here"));
+            return Optional.of(new Refusal(
+                    "SYMLINK", "file", "不接收符号链接，请放入文件本身 / a symbolic link is not followed: put the file itself here"));
         }
         return entry.bytes() <= rules.maxBytes()
                 ? Optional.empty()
@@ -134,25 +143,6 @@ final class FileDoor implements Door {
                         "file",
                         "文件超过 " + rules.maxBytes() + " 字节，请分批发送 / more than " + rules.maxBytes()
                                 + " bytes: send it in parts"));
-    }
-
-    /** False when the file was not what it had been: somebody is still writing it. */
-    private boolean copied(Entry entry, Path copy) throws IOException {
-        long copied = 0;
-        try (InputStream in = shelf.open(entry.name());
-                OutputStream out = Files.newOutputStream(copy)) {
-            byte[] buffer = new byte[64 * 1024];
-            for (int n = in.read(buffer); n >= 0 && copied <= entry.bytes(); n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-                copied += n;
-            }
-        }
-        boolean same = copied == entry.bytes()
-                && shelf.find(entry.name()).filter(entry::equals).isPresent();
-        if (!same) {
-            sights.remove(entry.name());
-        }
-        return same;
     }
 
     private Optional<Control> control(@Nullable Entry file) throws IOException {
@@ -204,6 +194,8 @@ final class FileDoor implements Door {
     }
 
     private static String reason(Exception e) {
-        return e.getCause() == null ? String.valueOf(e.getMessage()) : String.valueOf(e.getCause().getMessage());
+        return e.getCause() == null
+                ? String.valueOf(e.getMessage())
+                : String.valueOf(e.getCause().getMessage());
     }
 }

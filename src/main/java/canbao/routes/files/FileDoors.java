@@ -11,20 +11,24 @@ import java.util.regex.Pattern;
 
 /** The kinds of file doors: {@code folder}, {@code sftp-fetch}, {@code sftp-drop}. */
 public final class FileDoors {
-    private static final Pattern RELATIVE = Pattern.compile("[\\p{L}\\p{N}_-][\\p{L}\\p{N}._-]*(/[\\p{L}\\p{N}_-][\\p{L}\\p{N}._-]*)*");
+    private static final Pattern RELATIVE =
+            Pattern.compile("[\\p{L}\\p{N}_-][\\p{L}\\p{N}._-]*(/[\\p{L}\\p{N}_-][\\p{L}\\p{N}._-]*)*");
 
     private FileDoors() {}
 
     /** {@code folder:<place>}: a folder of this machine. */
     public static DoorMaker folder(InstantSource clock) {
-        return options ->
-                new FileDoor(new LocalShelf(Path.of(options.setting())), FileRules.of(options, true), Courier.NONE, clock);
+        return options -> new FileDoor(
+                new LocalShelf(Path.of(options.setting())), FileRules.of(options, true), Courier.NONE, clock);
     }
 
     /** {@code sftp-fetch:<server>?folder=out}: a folder of an agency's SFTP server. */
     public static DoorMaker fetched(InstantSource clock) {
         return options -> new FileDoor(
-                new RemoteShelf(SftpServer.of(options), folder(options)), FileRules.of(options, true), Courier.NONE, clock);
+                new RemoteShelf(SftpServer.of(options), folder(options)),
+                FileRules.of(options, true),
+                Courier.NONE,
+                clock);
     }
 
     /**

@@ -62,8 +62,8 @@ public final class FileNames {
             regex.append(regex.isEmpty() ? "" : "|");
             one.strip()
                     .codePoints()
-                    .forEach(c -> regex.append(
-                            c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
+                    .forEach(
+                            c -> regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
         }
         return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
     }

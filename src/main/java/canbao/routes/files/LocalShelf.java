@@ -77,8 +77,8 @@ final class LocalShelf implements Shelf {
 
     private Optional<Entry> entry(String name) {
         try {
-            BasicFileAttributes found = Files.readAttributes(
-                    folder.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            BasicFileAttributes found =
+                    Files.readAttributes(folder.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             Kind kind = found.isSymbolicLink() ? Kind.LINK : found.isRegularFile() ? Kind.FILE : Kind.OTHER;
             return Optional.of(
                     new Entry(name, kind, found.size(), found.lastModifiedTime().toMillis()));

@@ -26,10 +26,11 @@ record SftpServer(String host, int port, String user, Login login, Path knownHos
         String address = options.setting();
         int colon = address.lastIndexOf(':');
         String host = colon < 0 ? address : address.substring(0, colon);
-        boolean byKey = options.oneOf("login", List.of("password", "key"), "password")
-                .equals("key");
-        Login login =
-                byKey ? new Login(null, Path.of(options.setting(".key"))) : new Login(options.setting(".password"), null);
+        boolean byKey =
+                options.oneOf("login", List.of("password", "key"), "password").equals("key");
+        Login login = byKey
+                ? new Login(null, Path.of(options.setting(".key")))
+                : new Login(options.setting(".password"), null);
         return new SftpServer(
                 host,
                 port(options, colon < 0 ? "" : address.substring(colon + 1)),
@@ -45,8 +46,8 @@ record SftpServer(String host, int port, String user, Login login, Path knownHos
                         .filter(port -> port.matches("[1-9]\\d{0,4}"))
                         .map(Integer::valueOf)
                         .filter(port -> port < 65536)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "hub.yaml routes: " + options.place() + " must be host:port, such as sftp.example.org:22"));
+                        .orElseThrow(() -> new IllegalArgumentException("hub.yaml routes: " + options.place()
+                                + " must be host:port, such as sftp.example.org:22"));
     }
 
     @Override
