@@ -62,7 +62,8 @@ record RouteTemplate(String name, Map<String, Parameter> parameters, RouteEnd fr
         parameters.forEach((parameter, type) -> given.put(parameter, value(values, parameter, type)));
         for (String name : values.keys()) {
             if (!parameters.containsKey(name)) {
-                values.problem(name, "the template " + this.name + " takes no such value", "it takes " + parameters.keySet());
+                values.problem(
+                        name, "the template " + this.name + " takes no such value", "it takes " + parameters.keySet());
             }
         }
         RouteEnd from = fill(this.from, given);

@@ -121,7 +121,7 @@ final class FileDoor implements Door {
         switch (handed) {
             case HandOver.Stored stored -> {
                 courier.stored(entry.name(), stored.receipt());
-                putAway(entry.name(), DONE);
+                putAway(entry, DONE);
             }
             case HandOver.Refused refused -> refuse(entry, refused.refusal());
         }
@@ -163,7 +163,7 @@ final class FileDoor implements Door {
         if (rules.keep()) {
             shelf.write(REFUSED, plain + ".error.json", explained(entry.name(), refusal));
         }
-        putAway(entry.name(), REFUSED);
+        putAway(entry, REFUSED);
     }
 
     private byte[] explained(String name, Refusal refusal) {
@@ -179,18 +179,41 @@ final class FileDoor implements Door {
     }
 
     /** The file last: as long as it is there, what was not finished is done again. */
-    private void putAway(String name, String where) throws IOException {
-        for (String part : List.of(name + FileNames.CONTROL, name + FileNames.DONE, name)) {
-            if (shelf.find(part).isEmpty()) {
-                continue;
-            }
-            if (rules.keep()) {
-                shelf.move(part, where, FileNames.plain(part));
-            } else {
-                shelf.delete(part);
+    private void putAway(Entry entry, String where) throws IOException {
+        String name = entry.name();
+        for (String part : List.of(name + FileNames.CONTROL, name + FileNames.DONE)) {
+            if (shelf.find(part).isPresent()) {
+                move(part, where);
             }
         }
         sights.remove(name);
+        if (shelf.find(name).filter(entry::equals).isEmpty()) {
+            // Another file has come under this name since we read: it is a batch of its own.
+            return;
+        }
+        shelf.move(name, where, FileNames.plain(name));
+        String put = where + "/" + FileNames.plain(name);
+        Optional<Entry> moved = shelf.find(put);
+        if (moved.isPresent() && !isOf(entry, moved.get())) {
+            if (shelf.find(name).isEmpty()) {
+                shelf.move(put, ".", name);
+            }
+        } else if (!rules.keep()) {
+            shelf.delete(put);
+        }
+    }
+
+    /** It may have come in the moment between our look and our move. */
+    private static boolean isOf(Entry read, Entry moved) {
+        return read.bytes() == moved.bytes() && read.modifiedMillis() == moved.modifiedMillis();
+    }
+
+    private void move(String part, String where) throws IOException {
+        if (rules.keep()) {
+            shelf.move(part, where, FileNames.plain(part));
+        } else {
+            shelf.delete(part);
+        }
     }
 
     private static String reason(Exception e) {

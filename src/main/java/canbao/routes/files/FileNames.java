@@ -51,8 +51,12 @@ public final class FileNames {
         if (fault(name).isEmpty()) {
             return name;
         }
-        byte[] digest = Sm3.digest(name.getBytes(StandardCharsets.UTF_8));
-        return "name-" + HexFormat.of().formatHex(digest, 0, 8);
+        return "name-" + digest(name);
+    }
+
+    /** Sixteen hex digits that stand for a name where it cannot be written itself. */
+    public static String digest(String name) {
+        return HexFormat.of().formatHex(Sm3.digest(name.getBytes(StandardCharsets.UTF_8)), 0, 8);
     }
 
     /** A pattern with {@code *} and {@code ?}, several separated by commas; never a regular expression. */
