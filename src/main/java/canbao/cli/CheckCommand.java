@@ -11,6 +11,7 @@ import canbao.routes.RouteFile;
 import canbao.routes.Routes;
 import canbao.runtime.Books;
 import canbao.runtime.HubConfig;
+import canbao.runtime.PolledDoors;
 import canbao.security.Accounts;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -54,8 +55,8 @@ final class CheckCommand implements Callable<Integer> {
             YamlNode file = YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", problems);
             Accounts.read(file.child("admin"), config, InstantSource.system());
         }
-        for (RouteFile file : Routes.rehearse(routes, hub.routes().values(), problems)) {
-            if (file.to().startsWith("hub:")) {
+        for (RouteFile file : Routes.rehearse(routes, PolledDoors.rehearsal(hub), problems)) {
+            if (file.to().uri().startsWith("hub:")) {
                 checkDoor(file, books, problems);
             }
         }
@@ -63,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void checkDoor(RouteFile file, Books books, Problems problems) {
-        String name = file.to().substring("hub:".length());
+        String name = file.to().uri().substring("hub:".length());
         try {
             if (books.contracts().find(FeedId.of(name)).isEmpty()) {
                 problems.add(new Problem(

@@ -4,17 +4,15 @@ import canbao.io.Lease;
 import canbao.io.LeaseStore;
 import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
+import canbao.routes.door.DoorComponent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
@@ -46,15 +44,16 @@ public final class Routes implements AutoCloseable {
     /**
      * Loads and starts.
      *
-     * @param values what {@code {{name}}} stands for in a route
+     * @param hub where routes end
+     * @param doors where routes begin, and what {@code {{name}}} stands for
      */
-    public static Routes start(Path folder, Properties values, Component hub, LeaseStore leases) {
+    public static Routes start(Path folder, Component hub, Doors doors, LeaseStore leases) {
         Problems problems = new Problems();
         List<RouteFile> files = check(folder, problems);
         problems.throwIfAny();
-        Routes routes = new Routes(context(values, hub));
+        Routes routes = new Routes(context(doors, hub));
         try {
-            routes.load(folder, files);
+            routes.load(files);
             routes.camel.start();
             for (RouteFile file : files) {
                 if (file.polls()) {
@@ -72,28 +71,22 @@ public final class Routes implements AutoCloseable {
 
     /** Checks every route of the folder against the fence. */
     public static List<RouteFile> check(Path folder, Problems problems) {
-        List<RouteFile> files = new ArrayList<>();
-        try (Stream<Path> paths = Files.list(folder)) {
-            for (Path path : paths.sorted()
-                    .filter(file -> file.toString().endsWith(".camel.yaml"))
-                    .toList()) {
-                files.add(RouteFence.check(Files.readString(path), name(path), problems));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the routes in " + folder, e);
+        if (!Files.isDirectory(folder)) {
+            problems.add(new Problem("routes", "1", "there is no folder " + folder, "name it with --routes"));
+            return List.of();
         }
-        return files;
+        return RouteFolder.read(folder, problems);
     }
 
     /** Checks the routes and, when they pass the fence, loads each in a context that is thrown away, starting none. */
-    public static List<RouteFile> rehearse(Path folder, Properties values, Problems problems) {
+    public static List<RouteFile> rehearse(Path folder, Doors doors, Problems problems) {
         List<RouteFile> files = check(folder, problems);
         if (!problems.none()) {
             return files;
         }
         for (RouteFile file : files) {
-            try (Routes routes = new Routes(context(values, new Nowhere()))) {
-                routes.load(folder, List.of(file));
+            try (Routes routes = new Routes(context(doors, new Nowhere()))) {
+                routes.load(List.of(file));
                 routes.camel.start();
             } catch (Exception e) {
                 problems.add(new Problem(
@@ -173,28 +166,28 @@ public final class Routes implements AutoCloseable {
         });
     }
 
-    private void load(Path folder, List<RouteFile> files) throws Exception {
+    private void load(List<RouteFile> files) throws Exception {
         for (RouteFile file : files) {
-            byte[] yaml = Files.readString(
-                            folder.resolve(file.file().substring(file.file().indexOf('/') + 1)))
-                    .getBytes(StandardCharsets.UTF_8);
-            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromBytes(file.file(), yaml));
+            byte[] yaml = file.toCamel().getBytes(StandardCharsets.UTF_8);
+            // The name's ending tells Camel how to read it.
+            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromBytes(file.id() + ".camel.yaml", yaml));
         }
     }
 
-    private static DefaultCamelContext context(Properties values, Component hub) {
+    private static DefaultCamelContext context(Doors doors, Component hub) {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.setAutoStartup(false);
         camel.setLoadTypeConverters(false);
+        // A body is read once, by the inbox; a copy on the way would only be a second place where it lies.
+        camel.setStreamCaching(false);
         camel.getShutdownStrategy().setTimeout(5);
         camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
-        ((PropertiesComponent) camel.getPropertiesComponent()).setInitialProperties(values);
+        ((PropertiesComponent) camel.getPropertiesComponent()).setInitialProperties(doors.settings());
         camel.addComponent("hub", hub);
+        doors.kinds()
+                .forEach((kind, maker) ->
+                        camel.addComponent(kind, new DoorComponent(maker, doors.settings(), doors.wiring())));
         return camel;
-    }
-
-    private static String name(Path path) {
-        return "routes/" + path.getFileName();
     }
 
     private static String rootMessage(Throwable e) {

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
+import canbao.routes.door.Wiring;
+import canbao.routes.files.FileDoors;
 import canbao.testing.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,10 +25,10 @@ class RouteFenceTest {
             - route:
                 id: x-y
                 from:
-                  uri: "file:{{x.folder}}"
+                  uri: "folder:x.folder"
                   parameters:
-                    include: ".*[.]csv"
-                    delay: 500
+                    include: "*.csv"
+                    every: PT1S
                   steps:
                     - to:
                         uri: "hub:x/y"
@@ -33,14 +38,19 @@ class RouteFenceTest {
     void a_plain_route_passes_and_says_where_bytes_come_from_and_go() {
         Problems problems = new Problems();
         assertThat(RouteFence.check(GOOD, "routes/x.camel.yaml", problems))
-                .isEqualTo(new RouteFile("routes/x.camel.yaml", "x-y", "file:{{x.folder}}", "hub:x/y"));
+                .isEqualTo(new RouteFile(
+                        "routes/x.camel.yaml",
+                        "x-y",
+                        new RouteEnd("folder:x.folder", Map.of("include", "*.csv", "every", "PT1S")),
+                        new RouteEnd("hub:x/y", Map.of())));
         assertThat(problems.found()).isEmpty();
     }
 
     @Test
     void a_scheme_that_is_not_listed_is_refused_at_either_end() {
-        for (String uri : List.of("exec:sh", "timer:x", "bean:x", "jdbc:x", "http:x", "hub:x/y", "no-scheme")) {
-            assertThat(refused("file:{{x.folder}}", uri)).as(uri).matches(problem -> says(problem, "uri", "scheme"));
+        for (String uri : List.of(
+                "exec:sh", "timer:x", "bean:x", "jdbc:x", "http:x", "file:/etc", "sftp:x", "hub:x/y", "no-scheme")) {
+            assertThat(refused("folder:x.folder", uri)).as(uri).matches(problem -> says(problem, "uri", "scheme"));
         }
         for (String uri : List.of("exec:sh", "file:/etc", "direct:x", "language:simple:x", "log:x", "class:x")) {
             assertThat(refused("hub:x/y", uri)).as(uri).matches(problem -> says(problem, "uri", "scheme"));
@@ -49,23 +59,21 @@ class RouteFenceTest {
 
     @Test
     void an_option_that_is_not_listed_is_refused() {
-        Problem problem = refused("delay: 500", "processStrategy: x");
+        Problem problem = refused("every: PT1S", "processStrategy: x");
         assertThat(problem.place()).contains("route.from.parameters.processStrategy");
-        assertThat(problem.rule()).isEqualTo("option not allowed for file");
-        assertThat(problem.fix()).contains("include", "readLock");
+        assertThat(problem.rule()).isEqualTo("option not allowed for folder");
+        assertThat(problem.fix()).contains("include", "settle");
     }
 
     @Test
     void expressions_and_references_to_classes_and_beans_are_refused_wherever_they_stand() {
         for (String value :
                 List.of("${body}", "$simple{body}", "#class:java.lang.Runtime", "#bean:x", "#type:x", "RAW(x)")) {
-            assertThat(refused(".*[.]csv", value))
-                    .as(value)
-                    .matches(problem -> says(problem, "include", "not allowed"));
+            assertThat(refused("*.csv", value)).as(value).matches(problem -> says(problem, "include", "not allowed"));
             assertThat(refused("hub:x/y", "hub:" + value))
                     .as(value)
                     .matches(problem -> says(problem, "uri", "not allowed"));
-            assertThat(refused("file:{{x.folder}}", "file:" + value))
+            assertThat(refused("folder:x.folder", "folder:" + value))
                     .matches(problem -> says(problem, "uri", "not allowed"));
         }
     }
@@ -73,16 +81,14 @@ class RouteFenceTest {
     @Test
     void a_placeholder_that_calls_a_function_is_refused() {
         for (String value : List.of("{{env:HOME}}", "{{sys:user.home}}", "{{bean:x.y}}")) {
-            assertThat(refused("{{x.folder}}", value))
-                    .as(value)
-                    .matches(problem -> says(problem, "uri", "not allowed"));
+            assertThat(refused("x.folder", value)).as(value).matches(problem -> says(problem, "uri", "not allowed"));
         }
     }
 
     @Test
     void options_in_the_address_are_refused() {
         assertThat(refused("hub:x/y", "hub:x/y?a=b")).matches(problem -> says(problem, "uri", "parameters"));
-        assertThat(refused("file:{{x.folder}}", "file:{{x.folder}}?delete=true"))
+        assertThat(refused("folder:x.folder", "folder:x.folder?delete=true"))
                 .matches(problem -> says(problem, "uri", "parameters"));
     }
 
@@ -121,29 +127,49 @@ class RouteFenceTest {
     @Test
     void every_route_of_ours_passes_the_fence_and_loads() {
         Problems problems = new Problems();
-        List<RouteFile> files = Routes.rehearse(ROUTES, values(), problems);
+        List<RouteFile> files = Routes.rehearse(ROUTES, doors(values()), problems);
         assertThat(problems.found()).isEmpty();
         assertThat(files)
                 .hasSizeGreaterThanOrEqualTo(9)
-                .allMatch(file -> file.to().matches("(hub|http):.+"));
+                .allMatch(file -> file.to().uri().matches("(hub|http):.+"));
     }
 
     @Test
     void a_rehearsal_finds_what_only_camel_knows() throws IOException {
         Path folder = Platform.folder("routes");
-        Files.writeString(folder.resolve("a.camel.yaml"), GOOD.replace("delay: 500", "delay: soon"));
-        Files.writeString(folder.resolve("b.camel.yaml"), GOOD.replace("x.folder", "x.forgotten"));
+        Files.writeString(
+                folder.resolve("a.camel.yaml"),
+                GOOD.replace("every: PT1S", "every: soon").replace("x-y", "x-a"));
+        Files.writeString(
+                folder.resolve("b.camel.yaml"),
+                GOOD.replace("x.folder", "x.forgotten").replace("x-y", "x-b"));
         Files.writeString(folder.resolve("c.camel.yaml"), GOOD);
         Properties values = new Properties();
         values.setProperty("x.folder", folder.resolve("drop").toString());
         Problems problems = new Problems();
-        Routes.rehearse(folder, values, problems);
+        Routes.rehearse(folder, doors(values), problems);
         assertThat(problems.found())
                 .extracting(Problem::file)
                 .containsExactly("routes/a.camel.yaml", "routes/b.camel.yaml");
         assertThat(problems.found().getFirst().rule()).contains("Camel does not load it");
         assertThat(problems.found().getLast().rule()).contains("x.forgotten");
         assertThatThrownBy(problems::throwIfAny).hasMessageContaining("hub.yaml");
+    }
+
+    @Test
+    void a_door_told_another_feed_than_the_one_at_the_end_is_refused() {
+        assertThat(refused("every: PT1S", "feed: x/z")).matches(problem -> says(problem, "feed", "x/z"));
+    }
+
+    private static Doors doors(Properties values) {
+        return new Doors(
+                Map.of(
+                        "folder",
+                        FileDoors.folder(InstantSource.system()),
+                        "sftp-fetch",
+                        FileDoors.fetched(InstantSource.system())),
+                values,
+                new Wiring("number", "asOf", "control", failure -> Optional.empty()));
     }
 
     private static boolean says(Problem problem, String key, String rule) {
