@@ -85,8 +85,10 @@ class BatchLoopTest {
         loop.step();
         assertThat(state(batch)).isEqualTo("APPLIED");
         assertThat(count("fact")).isEqualTo(39);
-        assertThat(value("SELECT line || ' ' || field FROM quarantine WHERE batch = $1", batch))
-                .isEqualTo("41 begin");
+        assertThat(value(
+                        "SELECT n || ' ' || part || ' ' || line || ' ' || field FROM quarantine WHERE batch = $1",
+                        batch))
+                .isEqualTo("1 1 41 begin");
         byte[] sealed = DATABASE.run("SELECT sealed FROM quarantine")
                 .iterator()
                 .next()
@@ -193,8 +195,8 @@ class BatchLoopTest {
         return body + "10X98765432".charAt(sum % 11);
     }
 
-    private static byte[] label(long batch, int line) {
-        return ("quarantine " + batch + " n " + line).getBytes(StandardCharsets.US_ASCII);
+    private static byte[] label(long batch, int n) {
+        return ("quarantine " + batch + " n " + n).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String state(long batch) {
