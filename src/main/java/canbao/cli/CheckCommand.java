@@ -11,7 +11,7 @@ import canbao.routes.RouteFile;
 import canbao.routes.Routes;
 import canbao.runtime.Books;
 import canbao.runtime.HubConfig;
-import canbao.security.Accounts;
+import canbao.security.signin.Accounts;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
