@@ -98,13 +98,14 @@ public final class BatchLoop {
         try (Bulk bulk = database.bulk();
                 InputStream bytes = inbox.open(batch)) {
             Applying applying = applier.begin(bulk, header(batch, contract));
-            refusal = new FeedReader(contract, keys, LocalDate.ofInstant(batch.asOf(), Inbox.ZONE)).read(bytes, row -> {
-                rows[0]++;
-                applying.row(row);
-                if (row instanceof Rejection rejection) {
-                    rejections.add(rejection);
-                }
-            });
+            refusal = new FeedReader(contract, keys, LocalDate.ofInstant(batch.asOf(), Inbox.ZONE))
+                    .read(bytes, batch.control(), row -> {
+                        rows[0]++;
+                        applying.row(row);
+                        if (row instanceof Rejection rejection) {
+                            rejections.add(rejection);
+                        }
+                    });
             if (refusal.isEmpty()) {
                 finish(bulk, batch, contract, applying.finish(), rows[0], rejections);
             }
