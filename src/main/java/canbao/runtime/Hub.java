@@ -28,7 +28,7 @@ import canbao.ledger.OrderLoop;
 import canbao.model.batch.Receipt;
 import canbao.registry.FactStore;
 import canbao.registry.Registry;
-import canbao.routes.Doors;
+import canbao.routes.RouteDoors;
 import canbao.routes.Routes;
 import canbao.security.Accounts;
 import canbao.security.NonceStore;
@@ -175,7 +175,7 @@ public final class Hub implements AutoCloseable {
     private Routes startRoutes(Path folder, LoopVerticle reader) {
         Inbox opened = new Inbox(books.contracts(), new InboxStore(database, seal), clock, reader::wake);
         inbox = opened;
-        Doors doors = PolledDoors.of(config, clock);
+        RouteDoors doors = PolledDoors.of(config, clock);
         Routes routes = Routes.start(folder, new HubComponent(opened), doors, leases);
         closing.push(routes);
         httpDoor.open(routes);
