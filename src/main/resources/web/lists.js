@@ -60,7 +60,7 @@ function row(bad) {
   const cell = (label, ...content) => el('td', { 'data-label': t(label) }, ...content);
   return el('tr', {},
     cell('source', el('span', {}, bad.feed),
-      el('span', { class: 'muted' }, `${t('batch', bad.batch)} · ${t('line', number(bad.line))}`)),
+      el('span', { class: 'muted' }, `${t('batch', bad.batch)} · ${bad.part > 1 ? `${t('part', bad.part)} · ` : ''}${t('line', number(bad.line))}`)),
     cell('field', el('code', {}, bad.field)),
     cell('value', el('code', { class: 'bad' }, bad.masked)),
     cell('rule', el('code', { class: 'rule' }, bad.rule)),

@@ -31,6 +31,7 @@ const WORDS = {
   tally: ['{0} 条存疑', '{0} in doubt'],
   withdraw: ['将撤销 {0} 人，现有 {1} 人', 'would withdraw {0} of {1} people'],
   batch: ['批次 {0}', 'batch {0}'],
+  part: ['第 {0} 份', 'part {0}'],
   line: ['第 {0} 行', 'line {0}'],
   source: ['来源', 'Source'],
   field: ['字段', 'Field'],

@@ -1,11 +1,11 @@
 package canbao.audit;
 
 import canbao.crypto.Sm3;
+import canbao.io.Bulk;
 import canbao.io.Database;
 import canbao.model.Actor;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 public final class AuditStore {
     private static final String APPEND =
             "INSERT INTO audit (chain, seq, at, actor_kind, actor_name, action, object, detail)"
-                    + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String BETWEEN = "SELECT seq, at, actor_kind, actor_name, action, object, detail FROM audit"
             + " WHERE chain = $1 AND seq BETWEEN $2 AND $3";
     private static final Pattern PERSONAL = Pattern.compile("(?<![0-9A-Za-z])"
@@ -49,7 +49,7 @@ public final class AuditStore {
      * @param object which one, such as a batch number or a feed
      * @param detail flat JSON without personal data
      */
-    public long append(SqlConnection transaction, Actor actor, String action, String object, JsonObject detail) {
+    public long append(Bulk transaction, Actor actor, String action, String object, JsonObject detail) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Entry entry = new Entry(at, actor.kind().name(), actor.name(), action, object, detail.encode());
         if (PERSONAL.matcher(entry.object() + "\n" + entry.detail()).find()) {
@@ -57,22 +57,22 @@ public final class AuditStore {
                     "the audit entry " + action + " holds what looks like a certificate or phone number: leave it out");
         }
         long seq = ChainStore.append(transaction, chain, entry.digest());
-        Tuple values = Tuple.tuple()
-                .addString(chain)
-                .addLong(seq)
-                .addOffsetDateTime(OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
-                .addString(entry.kind())
-                .addString(entry.name())
-                .addString(action)
-                .addString(object)
-                .addString(entry.detail());
-        Database.run(transaction, APPEND, values);
+        transaction.run(
+                APPEND,
+                chain,
+                seq,
+                OffsetDateTime.ofInstant(at, ZoneOffset.UTC),
+                entry.kind(),
+                entry.name(),
+                action,
+                object,
+                entry.detail());
         return seq;
     }
 
     /** Adds a row in a transaction of its own, for an act that changes nothing else. */
     public long append(Actor actor, String action, String object, JsonObject detail) {
-        return database.inTransaction(transaction -> append(transaction, actor, action, object, detail));
+        return database.inBulk(transaction -> append(transaction, actor, action, object, detail));
     }
 
     /** Whether this partition's rows are as they were written; names the first that is not. */

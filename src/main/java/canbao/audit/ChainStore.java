@@ -1,11 +1,10 @@
 package canbao.audit;
 
 import canbao.crypto.Sm3;
+import canbao.io.Bulk;
 import canbao.io.Database;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChainStore {
     private static final String LAST =
-            "SELECT seq, link FROM chain WHERE name = $1 ORDER BY seq DESC LIMIT 1 FOR UPDATE";
+            "SELECT seq, link FROM chain WHERE name = ? ORDER BY seq DESC LIMIT 1 FOR UPDATE";
     // Who waited for the last row may find that it no longer is the last: then nothing is inserted and he looks again.
     private static final String APPEND = "INSERT INTO chain (name, seq, previous, digest, link)"
-            + " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (name, seq) DO NOTHING";
+            + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (name, seq) DO NOTHING";
     private static final String PAGE = "SELECT seq, previous, digest, link FROM chain WHERE name = $1 AND seq > $2"
             + " ORDER BY seq LIMIT " + ChainStore.PAGE_ROWS;
     private static final int PAGE_ROWS = 1000;
@@ -41,18 +40,20 @@ public final class ChainStore {
      *
      * @param digest 32 bytes that stand for everything this transaction adds to the chain's partition
      */
-    public static long append(SqlConnection transaction, String chain, byte[] digest) {
+    public static long append(Bulk transaction, String chain, byte[] digest) {
         while (true) {
-            RowSet<Row> last = Database.run(transaction, LAST, Tuple.of(chain));
-            boolean first = last.size() == 0;
-            long seq = first ? 1 : last.iterator().next().getLong("seq") + 1;
-            byte[] previous = first
-                    ? start(chain)
-                    : last.iterator().next().getBuffer("link").getBytes();
-            Tuple values = Tuple.of(
-                    chain, seq, Buffer.buffer(previous), Buffer.buffer(digest), Buffer.buffer(link(previous, digest)));
-            if (Database.run(transaction, APPEND, values).rowCount() == 1) {
-                return seq;
+            long[] seq = {0};
+            byte[][] previous = {start(chain)};
+            transaction.query(
+                    LAST,
+                    row -> {
+                        seq[0] = row.getLong(1);
+                        previous[0] = row.getBytes(2);
+                    },
+                    chain);
+            byte[] link = link(previous[0], digest);
+            if (transaction.run(APPEND, chain, seq[0] + 1, previous[0], digest, link) == 1) {
+                return seq[0] + 1;
             }
         }
     }

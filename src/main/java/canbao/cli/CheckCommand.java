@@ -1,5 +1,8 @@
 package canbao.cli;
 
+import canbao.feed.change.ContractNotes;
+import canbao.feed.contract.ContractCatalogue;
+import canbao.feed.contract.ContractDigests;
 import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
@@ -9,7 +12,7 @@ import canbao.routes.Routes;
 import canbao.runtime.Books;
 import canbao.runtime.HubConfig;
 import canbao.runtime.PolledDoors;
-import canbao.security.Accounts;
+import canbao.security.signin.Accounts;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,10 +29,20 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--routes", description = "路由目录 / routes folder (${DEFAULT-VALUE})")
     private Path routes = Path.of("routes");
 
+    @Option(names = "--record", description = "记下新合同版本的内容摘要 / note what new versions of contracts were agreed to mean")
+    private boolean record;
+
     @Override
     public Integer call() {
         List<Problem> problems = check(config, routes);
         problems.forEach(System.out::println);
+        if (problems.isEmpty()) {
+            ContractCatalogue contracts = ContractCatalogue.load(config, new Problems());
+            ContractNotes.of(contracts).forEach(System.out::println);
+            if (record) {
+                System.out.println("记下 / recorded: " + ContractDigests.record(config, contracts));
+            }
+        }
         System.out.println(problems.isEmpty() ? "没有问题 / no problems" : problems.size() + " 个问题 / problems");
         return problems.isEmpty() ? 0 : 2;
     }

@@ -112,11 +112,13 @@ public record Status(
     /**
      * One such row, newest first.
      *
+     * @param part the file of a ZIP or the sheet of a workbook
      * @param field the contract's column
      * @param masked the value with personal data masked
      * @param fix what the sender should do, Chinese and English
      */
-    public record Row(long batch, FeedId feed, int line, String field, String masked, String rule, String fix) {}
+    public record Row(
+            long batch, FeedId feed, int part, int line, String field, String masked, String rule, String fix) {}
 
     /** Something wrong, such as a database that does not answer. */
     public record Alert(Wording what, Instant since) {}

@@ -7,6 +7,7 @@ import org.bouncycastle.crypto.modes.GCMBlockCipher;
 import org.bouncycastle.crypto.modes.GCMModeCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals bytes with SM4-GCM (GB/T 32907): 12 random bytes of nonce, the ciphertext, 16 bytes of tag. The label is
@@ -22,6 +23,7 @@ public final class Seal {
     private final GCMModeCipher cipher = GCMBlockCipher.newInstance(new SM4Engine());
     private final byte[] nonces = new byte[NONCE * 64];
     private int nextNonce = nonces.length;
+    private boolean keyed;
 
     /** A seal with a key of 16 bytes. */
     public Seal(byte[] key) {
@@ -45,7 +47,7 @@ public final class Seal {
 
     public byte[] seal(byte[] plain, int offset, int length, byte[] label) {
         byte[] nonce = nonce();
-        cipher.init(true, new AEADParameters(key, TAG_BITS, nonce, label));
+        cipher.init(true, parameters(nonce, label));
         byte[] sealed = new byte[NONCE + cipher.getOutputSize(length)];
         System.arraycopy(nonce, 0, sealed, 0, NONCE);
         int written = cipher.processBytes(plain, offset, length, sealed, NONCE);
@@ -60,7 +62,7 @@ public final class Seal {
     /** Opens what {@link #seal} made; throws {@link IllegalStateException} when it was changed, moved or sealed by another key. */
     public byte[] open(byte[] sealed, byte[] label) {
         byte[] nonce = java.util.Arrays.copyOf(sealed, NONCE);
-        cipher.init(false, new AEADParameters(key, TAG_BITS, nonce, label));
+        cipher.init(false, parameters(nonce, label));
         byte[] plain = new byte[cipher.getOutputSize(sealed.length - NONCE)];
         int written = cipher.processBytes(sealed, NONCE, sealed.length - NONCE, plain, 0);
         try {
@@ -70,6 +72,13 @@ public final class Seal {
                     "a sealed value does not open: changed, moved, or sealed by another key", e);
         }
         return plain;
+    }
+
+    /** The key is given once: its schedule and the tables of GCM cost more than sealing a short record. */
+    private AEADParameters parameters(byte[] nonce, byte[] label) {
+        @Nullable KeyParameter first = keyed ? null : key;
+        keyed = true;
+        return new AEADParameters(first, TAG_BITS, nonce, label);
     }
 
     private byte[] nonce() {

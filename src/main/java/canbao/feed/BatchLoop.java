@@ -5,6 +5,7 @@ import canbao.feed.InboxStore.Stored;
 import canbao.feed.contract.Contract;
 import canbao.feed.contract.ContractCatalogue;
 import canbao.feed.read.FeedReader;
+import canbao.feed.read.VersionFit;
 import canbao.identity.CertificateKeys;
 import canbao.io.Bulk;
 import canbao.io.Database;
@@ -17,6 +18,7 @@ import canbao.model.batch.Rejection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,14 +91,14 @@ public final class BatchLoop {
     }
 
     private void read(Stored batch) {
-        Contract contract = contracts.of(batch.feed());
+        Contract contract = VersionFit.of(contracts.versions(batch.feed()), () -> inbox.open(batch));
         List<Rejection> rejections = new ArrayList<>();
         int[] rows = {0};
         Optional<Refusal> refusal;
         try (Bulk bulk = database.bulk();
                 InputStream bytes = inbox.open(batch)) {
             Applying applying = applier.begin(bulk, header(batch, contract));
-            refusal = new FeedReader(contract, keys).read(bytes, row -> {
+            refusal = new FeedReader(contract, keys, LocalDate.ofInstant(batch.asOf(), Inbox.ZONE)).read(bytes, row -> {
                 rows[0]++;
                 applying.row(row);
                 if (row instanceof Rejection rejection) {
@@ -148,6 +150,7 @@ public final class BatchLoop {
 
     private static Rejection duplicate(Contract contract, Applied.Contested contested) {
         return new Rejection(
+                1,
                 contested.line(),
                 String.join("+", contract.rows().key()),
                 "***",

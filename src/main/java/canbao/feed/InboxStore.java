@@ -114,7 +114,8 @@ public final class InboxStore {
             if (rows.size() == 0) {
                 throw new IllegalStateException("batch " + batch.id() + " lacks its chunk " + n);
             }
-            return opener.open(rows.iterator().next().getBuffer(0).getBytes(), Inbox.label(batch.id(), n));
+            return SealedBody.unpacked(
+                    opener.open(rows.iterator().next().getBuffer(0).getBytes(), Inbox.label(batch.id(), n)));
         });
     }
 

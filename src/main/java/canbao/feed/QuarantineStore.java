@@ -7,7 +7,7 @@ import canbao.model.batch.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Rows that could not be used, each with its reason; the row as sent is sealed. */
+/** Rows that could not be used, numbered within their batch, each with its reason; the row as sent is sealed under both. */
 final class QuarantineStore {
     private final Seal seal;
 
@@ -20,12 +20,14 @@ final class QuarantineStore {
             return;
         }
         Seal sealer = seal.copy();
-        try (CopyWriter rows = bulk.copyIn("quarantine (batch, line, field, masked, rule, fix, sealed)")) {
+        try (CopyWriter rows = bulk.copyIn("quarantine (batch, n, part, line, field, masked, rule, fix, sealed)")) {
+            int n = 0;
             for (Rejection rejection : rejections) {
-                byte[] label =
-                        ("quarantine " + batch + " line " + rejection.line()).getBytes(StandardCharsets.US_ASCII);
-                rows.row(7)
+                byte[] label = ("quarantine " + batch + " n " + ++n).getBytes(StandardCharsets.US_ASCII);
+                rows.row(9)
                         .int8(batch)
+                        .int4(n)
+                        .int4(rejection.part())
                         .int4(rejection.line())
                         .text(rejection.field())
                         .text(rejection.maskedValue())

@@ -2,6 +2,7 @@ package canbao.feed;
 
 import canbao.crypto.Seal;
 import canbao.crypto.Sm3Stream;
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SealedBody implements AutoCloseable {
     static final int CHUNK = 1 << 20;
-    /** What a seal adds to a chunk: nonce and tag. */
-    private static final int SEAL = 28;
+    /** Lists shrink to less than half at this level, and sealing costs more than shrinking. */
+    private static final int LEVEL = 1;
 
     private final Seal seal;
     private final long batch;
     private final Sm3Stream sm3 = new Sm3Stream();
     private byte[] only = new byte[0];
     private @Nullable FileChannel file;
-    private int chunks;
+    /** Where each chunk begins in the file, and where the last one ends. */
+    private final List<Long> bounds = new ArrayList<>(List.of(0L));
+
     private long bytes;
     private byte[] digest = new byte[0];
 
@@ -59,7 +64,7 @@ final class SealedBody implements AutoCloseable {
     }
 
     int chunks() {
-        return chunks;
+        return bounds.size() - 1;
     }
 
     long bytes() {
@@ -76,9 +81,9 @@ final class SealedBody implements AutoCloseable {
         if (spool == null) {
             return only;
         }
-        long start = n * (long) (CHUNK + SEAL);
+        long start = bounds.get(n);
         try {
-            ByteBuffer sealed = ByteBuffer.allocate((int) Math.min(CHUNK + SEAL, spool.size() - start));
+            ByteBuffer sealed = ByteBuffer.allocate(Math.toIntExact(bounds.get(n + 1) - start));
             while (sealed.hasRemaining() && spool.read(sealed, start + sealed.position()) >= 0) {
                 // A read may give less than was asked for.
             }
@@ -108,15 +113,22 @@ final class SealedBody implements AutoCloseable {
                 throw new TooLarge();
             }
             sm3.update(piece, 0, length);
-            keep(seal.seal(piece, 0, length, Inbox.label(batch, chunks)));
-            chunks++;
+            byte[] packed = new byte[(int) Zstd.compressBound(CHUNK)];
+            int size = (int) Zstd.compressByteArray(packed, 0, packed.length, piece, 0, length, LEVEL);
+            keep(seal.seal(packed, 0, size, Inbox.label(batch, chunks())));
             length = length < CHUNK ? 0 : plain.readNBytes(piece, 0, CHUNK);
         }
         digest = sm3.digest();
     }
 
+    /** The bytes of a chunk whose seal was opened. */
+    static byte[] unpacked(byte[] packed) {
+        return Zstd.decompress(packed, CHUNK);
+    }
+
     private void keep(byte[] sealed) throws IOException {
-        if (chunks == 0) {
+        bounds.add(bounds.getLast() + sealed.length);
+        if (chunks() == 1) {
             only = sealed;
             return;
         }

@@ -18,18 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
  * Makes persons from sightings and keeps one sealed record of each. A person's key is made once from the first evidence,
- * so that the same evidence after a restore gives the same key; from then on the certificate table alone leads to it.
+ * so that the same evidence after a restore gives the same key: it is the first certificate's key, and the certificate
+ * table leads every other one to it.
  */
 public final class VaultStore {
-    private static final String ADD_CERTIFICATES = """
-            INSERT INTO certificate (key, person) SELECT key, key FROM unnest($1::uuid[]) AS key ON CONFLICT DO NOTHING
-            """;
-    private static final String FIND = "SELECT key, person FROM certificate WHERE key = ANY($1)";
+    // Keys that lead to another person than the one made from them.
+    private static final String ALIASES = "SELECT key, person FROM certificate WHERE key = ANY($1)";
     private static final String LOCK =
             "SELECT person, sealed FROM vault WHERE person = ANY($1) ORDER BY person FOR UPDATE";
     private static final String READ = "SELECT person, sealed FROM vault WHERE person = ANY($1)";
@@ -58,11 +56,12 @@ public final class VaultStore {
                 .sorted(VaultStore::compare)
                 .toArray(UUID[]::new);
         return database.inTransaction(transaction -> {
-            Map<UUID, UUID> persons = persons(transaction, keys);
+            Map<UUID, UUID> aliases = aliases(transaction, keys);
             List<PersonKey> found = new ArrayList<>(sightings.size());
             Map<UUID, List<SightingFrom>> byPerson = new TreeMap<>(VaultStore::compare);
             for (SightingFrom from : sightings) {
-                UUID person = known(persons, from.sighting().certificateKey());
+                UUID certificate = from.sighting().certificateKey();
+                UUID person = aliases.getOrDefault(certificate, certificate);
                 found.add(new PersonKey(person));
                 byPerson.computeIfAbsent(person, key -> new ArrayList<>(1)).add(from);
             }
@@ -84,25 +83,12 @@ public final class VaultStore {
         return identities;
     }
 
-    private Map<UUID, UUID> persons(SqlConnection transaction, UUID[] keys) {
-        Map<UUID, UUID> persons = find(transaction, keys);
-        if (persons.size() < keys.length) {
-            Set<UUID> missing = new TreeSet<>(VaultStore::compare);
-            missing.addAll(List.of(keys));
-            missing.removeAll(persons.keySet());
-            UUID[] unknown = missing.toArray(UUID[]::new);
-            Database.run(transaction, ADD_CERTIFICATES, Tuple.of((Object) unknown));
-            persons.putAll(find(transaction, unknown));
+    private static Map<UUID, UUID> aliases(SqlConnection transaction, UUID[] keys) {
+        Map<UUID, UUID> aliases = new HashMap<>();
+        for (Row row : Database.run(transaction, ALIASES, Tuple.of((Object) keys))) {
+            aliases.put(row.getUUID(0), row.getUUID(1));
         }
-        return persons;
-    }
-
-    private static Map<UUID, UUID> find(SqlConnection transaction, UUID[] keys) {
-        Map<UUID, UUID> persons = HashMap.newHashMap(keys.length);
-        for (Row row : Database.run(transaction, FIND, Tuple.of((Object) keys))) {
-            persons.put(row.getUUID(0), row.getUUID(1));
-        }
-        return persons;
+        return aliases;
     }
 
     private void merge(SqlConnection transaction, Map<UUID, List<SightingFrom>> byPerson) {
@@ -154,14 +140,6 @@ public final class VaultStore {
             written.add(row.getUUID(0));
         }
         return written;
-    }
-
-    private static UUID known(Map<UUID, UUID> persons, UUID key) {
-        UUID person = persons.get(key);
-        if (person == null) {
-            throw new IllegalStateException("a certificate key was added and is not there");
-        }
-        return person;
     }
 
     private static byte[] label(UUID person) {

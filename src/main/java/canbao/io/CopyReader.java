@@ -10,6 +10,8 @@ public final class CopyReader {
     /** PostgreSQL counts time from 2000-01-01T00:00:00Z. */
     static final long EPOCH_MICROS = 946_684_800_000_000L;
 
+    static final long EPOCH_DAYS = 10_957;
+
     private ByteBuffer row = ByteBuffer.allocate(0);
 
     boolean load(byte[] bytes, boolean first) {

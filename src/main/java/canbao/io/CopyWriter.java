@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes rows in COPY's binary format: {@link #row(int)}, then that many fields in order. Not thread-safe. */
 public final class CopyWriter implements AutoCloseable {
@@ -51,8 +53,18 @@ public final class CopyWriter implements AutoCloseable {
         return int8(Math.multiplyExact(value, 1000L) - CopyReader.EPOCH_MICROS);
     }
 
-    public CopyWriter text(String value) {
-        return bytes(value.getBytes(StandardCharsets.UTF_8));
+    /** A date; null for none. */
+    public CopyWriter date(@Nullable LocalDate value) {
+        return value == null ? absent() : int4(Math.toIntExact(value.toEpochDay() - CopyReader.EPOCH_DAYS));
+    }
+
+    public CopyWriter text(@Nullable String value) {
+        return value == null ? absent() : bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private CopyWriter absent() {
+        room(4).putInt(-1);
+        return this;
     }
 
     public CopyWriter bytes(byte[] value) {

@@ -1,5 +1,7 @@
 package canbao.io;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -11,10 +13,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,8 +23,11 @@ import java.util.function.Function;
  * virtual-thread verticles or plain threads, never from an event loop.
  */
 public final class Database implements AutoCloseable {
+    private static final int BULK_CONNECTIONS = 8;
+
     private final DatabaseAddress address;
     private final Pool pool;
+    private final HikariDataSource bulk;
 
     public Database(Vertx vertx, DatabaseAddress address, int connections) {
         this.address = address;
@@ -45,6 +47,23 @@ public final class Database implements AutoCloseable {
                 .connectingTo(connect)
                 .using(vertx)
                 .build();
+        this.bulk = bulkPool(address);
+    }
+
+    /** Opened when first needed, so that a hub starts while PostgreSQL is away. */
+    private static HikariDataSource bulkPool(DatabaseAddress address) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(address.jdbcUrl());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setAutoCommit(false);
+        config.setMaximumPoolSize(BULK_CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(TimeUnit.MINUTES.toMillis(1));
+        config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("connectTimeout", "5");
+        return new HikariDataSource(config);
     }
 
     /** Runs one statement in its own transaction. */
@@ -89,16 +108,26 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /** Commits what the work did by COPY and set statements, or nothing when it throws. */
+    public <T> T inBulk(Function<Bulk, T> work) {
+        try (Bulk transaction = bulk()) {
+            T result = work.apply(transaction);
+            transaction.commit();
+            return result;
+        }
+    }
+
+    public void inBulkDo(Consumer<Bulk> work) {
+        inBulk(transaction -> {
+            work.accept(transaction);
+            return true;
+        });
+    }
+
     /** A transaction for COPY and what must share it; close it after use. */
     public Bulk bulk() {
-        Properties properties = new Properties();
-        properties.setProperty("user", address.user());
-        properties.setProperty("password", address.password());
-        properties.setProperty("connectTimeout", "5");
         try {
-            Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
-            connection.setAutoCommit(false);
-            return new Bulk(connection);
+            return new Bulk(bulk.getConnection());
         } catch (SQLException e) {
             throw new BulkFailure("cannot connect to PostgreSQL at " + address, e);
         }
@@ -121,6 +150,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        bulk.close();
         pool.close().otherwiseEmpty().await();
     }
 

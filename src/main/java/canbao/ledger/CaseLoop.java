@@ -1,5 +1,6 @@
 package canbao.ledger;
 
+import canbao.io.Bulk;
 import canbao.io.Database;
 import canbao.io.kafka.Position;
 import canbao.io.kafka.PositionStore;
@@ -12,7 +13,6 @@ import canbao.policy.Eligibility;
 import canbao.policy.Policy;
 import canbao.policy.PolicyBook;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -91,15 +91,12 @@ public final class CaseLoop {
     }
 
     private void decide(
-            Collection<PersonKey> persons,
-            Policy policy,
-            String chain,
-            java.util.function.Consumer<SqlConnection> also) {
+            Collection<PersonKey> persons, Policy policy, String chain, java.util.function.Consumer<Bulk> also) {
         LocalDate today = today();
         Map<PersonKey, PersonFacts> facts = persons.isEmpty() ? Map.of() : new TreeMap<>(factsOf.apply(persons));
         Map<PersonKey, Outcome> outcomes = HashMap.newHashMap(facts.size());
         facts.forEach((person, known) -> outcomes.put(person, Eligibility.decide(known, policy, today)));
-        database.inTransactionDo(transaction -> {
+        database.inBulkDo(transaction -> {
             if (!facts.isEmpty()) {
                 post(transaction, facts, outcomes, policy, chain);
             }
@@ -108,14 +105,15 @@ public final class CaseLoop {
     }
 
     private void post(
-            SqlConnection transaction,
+            Bulk transaction,
             Map<PersonKey, PersonFacts> facts,
             Map<PersonKey, Outcome> outcomes,
             Policy policy,
             String chain) {
         Map<PersonKey, Case> known = CaseStore.lock(transaction, facts.keySet(), policy.coverageYear(), RESIDENT);
         LocalDate today = today();
-        List<Case> after = new ArrayList<>(facts.size());
+        List<Case> added = new ArrayList<>();
+        List<Case> changed = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
         List<Order> orders = new ArrayList<>();
         List<Answer> answers = new ArrayList<>();
@@ -130,12 +128,12 @@ public final class CaseLoop {
             }
             Posting posting =
                     Posting.of(before, outcome, current, policy.benefit().from(), today);
-            after.add(posting.after());
+            (known.containsKey(person) ? changed : added).add(posting.after());
             entries.addAll(posting.entries());
             orders.addAll(posting.orders());
             answers.addAll(Answer.of(current));
         });
-        CaseStore.put(transaction, after);
+        CaseStore.put(transaction, added, changed);
         OrderStore.queue(transaction, orders);
         OrderStore.answer(transaction, answers);
         CaseStore.append(transaction, entries, "ledger/" + chain, Actor.hub("engine"), clock.instant());

@@ -2,6 +2,8 @@ package canbao.ledger;
 
 import canbao.audit.ChainStore;
 import canbao.crypto.Sm3;
+import canbao.io.Bulk;
+import canbao.io.CopyWriter;
 import canbao.io.Database;
 import canbao.model.Actor;
 import canbao.model.Fen;
@@ -11,15 +13,16 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -29,33 +32,26 @@ import java.util.function.IntFunction;
 public final class CaseStore {
     private static final String DECIDED =
             "SELECT person, min(revision) FROM enrolment_case WHERE person = ANY($1) AND coverage_year = $2 GROUP BY person";
-    private static final String LOCK = """
-            SELECT person, coverage_year, product, state, category, personal_fen, subsidy_fen, fiscal_fen, minor, pupil, levied,
-                   ordinal, open_order, code, evidence, revision, next_review
-            FROM enrolment_case WHERE person = ANY($1) AND coverage_year = $2 AND product = $3
+    private static final String CASE =
+            "person, coverage_year, product, state, category, personal_fen, subsidy_fen, fiscal_fen,"
+                    + " minor, pupil, levied, ordinal, open_order, code, evidence, revision, next_review";
+    private static final String LOCK = "SELECT " + CASE + """
+             FROM enrolment_case WHERE person = ANY(?) AND coverage_year = ? AND product = ?
             ORDER BY person FOR UPDATE
             """;
+    private static final String STAGE =
+            "CREATE TEMP TABLE IF NOT EXISTS new_case (LIKE enrolment_case) ON COMMIT DELETE ROWS";
     private static final String PUT = """
-            INSERT INTO enrolment_case
-            SELECT * FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::text[], $6::bigint[], $7::bigint[],
-                $8::bigint[], $9::boolean[], $10::boolean[], $11::boolean[], $12::int[], $13::int[], $14::text[], $15::text[],
-                $16::bigint[], $17::date[])
-            ON CONFLICT (person, coverage_year, product) DO UPDATE
-              SET state = excluded.state, category = excluded.category, personal_fen = excluded.personal_fen,
-                  subsidy_fen = excluded.subsidy_fen, fiscal_fen = excluded.fiscal_fen, minor = excluded.minor,
-                  pupil = excluded.pupil, levied = excluded.levied, ordinal = excluded.ordinal, open_order = excluded.open_order,
-                  code = excluded.code, evidence = excluded.evidence, revision = excluded.revision,
-                  next_review = excluded.next_review
+            UPDATE enrolment_case AS c
+            SET state = new.state, category = new.category, personal_fen = new.personal_fen, subsidy_fen = new.subsidy_fen,
+                fiscal_fen = new.fiscal_fen, minor = new.minor, pupil = new.pupil, levied = new.levied,
+                ordinal = new.ordinal, open_order = new.open_order, code = new.code, evidence = new.evidence,
+                revision = new.revision, next_review = new.next_review
+            FROM new_case AS new
+            WHERE c.person = new.person AND c.coverage_year = new.coverage_year AND c.product = new.product
             """;
-    private static final String APPEND = """
-            INSERT INTO entry (person, coverage_year, product, ordinal, kind, category, personal_fen, subsidy_fen,
-                fiscal_fen, policy, evidence, chain, link, actor, at)
-            SELECT person, coverage_year, product, ordinal, kind, category, personal, subsidy, fiscal, policy, evidence,
-                   $12, $13, $14, $15
-            FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::bigint[], $8::bigint[],
-                $9::bigint[], $10::text[], $11::text[])
-              AS new(person, coverage_year, product, ordinal, kind, category, personal, subsidy, fiscal, policy, evidence)
-            """;
+    private static final String ENTRY = "entry (person, coverage_year, product, ordinal, kind, category, personal_fen,"
+            + " subsidy_fen, fiscal_fen, policy, evidence, chain, link, actor, at)";
     private static final String DUE = """
             SELECT person FROM enrolment_case WHERE next_review <= $1 AND person > $2 ORDER BY person LIMIT $3
             """;
@@ -84,63 +80,79 @@ public final class CaseStore {
     }
 
     /** The persons' cases, locked until the transaction ends. */
-    static Map<PersonKey, Case> lock(
-            SqlConnection transaction, Collection<PersonKey> persons, int coverageYear, int product) {
+    static Map<PersonKey, Case> lock(Bulk transaction, Collection<PersonKey> persons, int coverageYear, int product) {
         Map<PersonKey, Case> cases = HashMap.newHashMap(persons.size());
-        for (Row row : Database.run(transaction, LOCK, Tuple.of(keys(persons), coverageYear, product))) {
-            Case found = read(row);
-            cases.put(found.person(), found);
-        }
+        transaction.query(
+                LOCK,
+                row -> {
+                    Case found = read(row);
+                    cases.put(found.person(), found);
+                },
+                keys(persons),
+                coverageYear,
+                product);
         return cases;
     }
 
-    static void put(SqlConnection transaction, List<Case> cases) {
-        Tuple values = Tuple.tuple()
-                .addValue(column(cases, UUID[]::new, c -> c.person().value()))
-                .addValue(column(cases, Integer[]::new, Case::coverageYear))
-                .addValue(column(cases, Integer[]::new, Case::product))
-                .addValue(column(cases, String[]::new, c -> c.state().name()))
-                .addValue(column(cases, String[]::new, Case::category))
-                .addValue(column(cases, Long[]::new, c -> c.premium().personal().value()))
-                .addValue(column(cases, Long[]::new, c -> c.premium().subsidy().value()))
-                .addValue(column(cases, Long[]::new, c -> c.premium().fiscal().value()))
-                .addValue(column(cases, Boolean[]::new, Case::minor))
-                .addValue(column(cases, Boolean[]::new, Case::pupil))
-                .addValue(column(cases, Boolean[]::new, Case::levied))
-                .addValue(column(cases, Integer[]::new, Case::ordinal))
-                .addValue(column(cases, Integer[]::new, Case::openOrder))
-                .addValue(column(cases, String[]::new, Case::code))
-                .addValue(column(cases, String[]::new, Case::evidence))
-                .addValue(column(cases, Long[]::new, Case::revision))
-                .addValue(column(cases, LocalDate[]::new, c -> never(c.nextReview()) ? null : c.nextReview()));
-        Database.run(transaction, PUT, values);
+    /** Writes cases that were locked, and adds those that were not there; a case that two add at once fails the later one. */
+    static void put(Bulk transaction, List<Case> added, List<Case> changed) {
+        if (!added.isEmpty()) {
+            copy(transaction, "enrolment_case (" + CASE + ")", added);
+        }
+        if (!changed.isEmpty()) {
+            transaction.script(STAGE);
+            copy(transaction, "new_case (" + CASE + ")", changed);
+            transaction.run(PUT);
+        }
+    }
+
+    private static void copy(Bulk transaction, String table, List<Case> cases) {
+        try (CopyWriter rows = transaction.copyIn(table)) {
+            for (Case c : cases) {
+                rows.row(17).uuid(c.person().value()).int4(c.coverageYear()).int4(c.product());
+                rows.text(c.state().name()).text(c.category());
+                premium(rows, c.premium());
+                rows.bool(c.minor()).bool(c.pupil()).bool(c.levied());
+                rows.int4(c.ordinal())
+                        .int4(c.openOrder())
+                        .text(c.code())
+                        .text(c.evidence())
+                        .int8(c.revision());
+                rows.date(c.nextReview().equals(LocalDate.MAX) ? null : c.nextReview());
+            }
+        }
+    }
+
+    static void premium(CopyWriter rows, Premium premium) {
+        rows.int8(premium.personal().value())
+                .int8(premium.subsidy().value())
+                .int8(premium.fiscal().value());
     }
 
     /** Appends entries as one link of the named chain. */
-    static void append(SqlConnection transaction, List<Entry> entries, String chain, Actor actor, Instant at) {
+    static void append(Bulk transaction, List<Entry> entries, String chain, Actor actor, Instant at) {
         if (entries.isEmpty()) {
             return;
         }
         long link = ChainStore.append(transaction, chain, digest(entries));
-        Tuple values = Tuple.tuple()
-                .addValue(column(entries, UUID[]::new, e -> e.person().value()))
-                .addValue(column(entries, Integer[]::new, Entry::coverageYear))
-                .addValue(column(entries, Integer[]::new, Entry::product))
-                .addValue(column(entries, Integer[]::new, Entry::ordinal))
-                .addValue(column(entries, String[]::new, e -> e.kind().name()))
-                .addValue(column(entries, String[]::new, Entry::category))
-                .addValue(
-                        column(entries, Long[]::new, e -> e.premium().personal().value()))
-                .addValue(
-                        column(entries, Long[]::new, e -> e.premium().subsidy().value()))
-                .addValue(column(entries, Long[]::new, e -> e.premium().fiscal().value()))
-                .addValue(column(entries, String[]::new, Entry::policy))
-                .addValue(column(entries, String[]::new, Entry::evidence))
-                .addString(chain)
-                .addLong(link)
-                .addString(actor.toString())
-                .addOffsetDateTime(at.atOffset(ZoneOffset.UTC));
-        Database.run(transaction, APPEND, values);
+        String by = actor.toString();
+        try (CopyWriter rows = transaction.copyIn(ENTRY)) {
+            for (Entry e : entries) {
+                rows.row(15)
+                        .uuid(e.person().value())
+                        .int4(e.coverageYear())
+                        .int4(e.product())
+                        .int4(e.ordinal());
+                rows.text(e.kind().name()).text(e.category());
+                premium(rows, e.premium());
+                rows.text(e.policy())
+                        .text(e.evidence())
+                        .text(chain)
+                        .int8(link)
+                        .text(by)
+                        .millis(at.toEpochMilli());
+            }
+        }
     }
 
     /** The persons whose decision may change on or before a day, after the given one in order. */
@@ -166,23 +178,24 @@ public final class CaseStore {
         return owing;
     }
 
-    private static Case read(Row row) {
+    private static Case read(ResultSet row) throws SQLException {
+        Date review = row.getDate(17);
         return new Case(
-                new PersonKey(row.getUUID(0)),
-                row.getInteger(1),
-                row.getInteger(2),
-                CaseState.valueOf(row.getString(3)),
-                row.getString(4),
-                new Premium(new Fen(row.getLong(5)), new Fen(row.getLong(6)), new Fen(row.getLong(7))),
-                row.getBoolean(8),
+                new PersonKey(row.getObject(1, UUID.class)),
+                row.getInt(2),
+                row.getInt(3),
+                CaseState.valueOf(row.getString(4)),
+                row.getString(5),
+                new Premium(new Fen(row.getLong(6)), new Fen(row.getLong(7)), new Fen(row.getLong(8))),
                 row.getBoolean(9),
                 row.getBoolean(10),
-                row.getInteger(11),
-                row.getInteger(12),
-                row.getString(13),
+                row.getBoolean(11),
+                row.getInt(12),
+                row.getInt(13),
                 row.getString(14),
-                row.getLong(15),
-                Objects.requireNonNullElse(row.getLocalDate(16), LocalDate.MAX));
+                row.getString(15),
+                row.getLong(16),
+                review == null ? LocalDate.MAX : review.toLocalDate());
     }
 
     private static byte[] digest(List<Entry> entries) {
@@ -197,10 +210,6 @@ public final class CaseStore {
             text.append(entry.policy()).append('|').append(entry.evidence()).append('\n');
         }
         return Sm3.digest(text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean never(LocalDate date) {
-        return date.equals(LocalDate.MAX);
     }
 
     private static UUID[] keys(Collection<PersonKey> persons) {

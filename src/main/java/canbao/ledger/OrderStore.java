@@ -2,28 +2,25 @@ package canbao.ledger;
 
 import static canbao.ledger.CaseStore.column;
 
+import canbao.io.Bulk;
+import canbao.io.CopyWriter;
 import canbao.io.Database;
 import canbao.ledger.Order.Action;
 import canbao.ledger.Order.Destination;
 import canbao.model.Fen;
 import canbao.model.PersonKey;
 import canbao.model.Premium;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
 
 /** Orders to the insurer and the tax bureau: queued with their entry, sent one at a time per case, closed by an answer. */
 final class OrderStore {
-    private static final String QUEUE = """
-            INSERT INTO enrolment_order
-                (person, coverage_year, product, ordinal, destination, action, category, personal_fen, subsidy_fen, fiscal_fen)
-            SELECT * FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[],
-                $8::bigint[], $9::bigint[], $10::bigint[])
-            """;
+    private static final String QUEUE = "enrolment_order (person, coverage_year, product, ordinal, destination, action,"
+            + " category, personal_fen, subsidy_fen, fiscal_fen)";
     private static final String ANSWER = """
             UPDATE enrolment_order AS o SET state = new.state, code = new.code, answered_at = clock_timestamp()
-            FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::text[])
+            FROM unnest(?::uuid[], ?::int[], ?::int[], ?::int[], ?::text[], ?::text[])
               AS new(person, coverage_year, product, ordinal, state, code)
             WHERE o.person = new.person AND o.coverage_year = new.coverage_year AND o.product = new.product
               AND o.ordinal = new.ordinal AND o.state IN ('QUEUED', 'SENT')
@@ -52,33 +49,35 @@ final class OrderStore {
         this.database = database;
     }
 
-    static void queue(SqlConnection transaction, List<Order> orders) {
+    static void queue(Bulk transaction, List<Order> orders) {
         if (orders.isEmpty()) {
             return;
         }
-        Tuple values = keys(orders)
-                .addValue(column(orders, String[]::new, o -> o.destination().name()))
-                .addValue(column(orders, String[]::new, o -> o.action().name()))
-                .addValue(column(orders, String[]::new, Order::category))
-                .addValue(
-                        column(orders, Long[]::new, o -> o.premium().personal().value()))
-                .addValue(column(orders, Long[]::new, o -> o.premium().subsidy().value()))
-                .addValue(column(orders, Long[]::new, o -> o.premium().fiscal().value()));
-        Database.run(transaction, QUEUE, values);
+        try (CopyWriter rows = transaction.copyIn(QUEUE)) {
+            for (Order o : orders) {
+                rows.row(10)
+                        .uuid(o.person().value())
+                        .int4(o.coverageYear())
+                        .int4(o.product())
+                        .int4(o.ordinal());
+                rows.text(o.destination().name()).text(o.action().name()).text(o.category());
+                CaseStore.premium(rows, o.premium());
+            }
+        }
     }
 
-    static void answer(SqlConnection transaction, List<Answer> answers) {
+    static void answer(Bulk transaction, List<Answer> answers) {
         if (answers.isEmpty()) {
             return;
         }
-        Tuple values = Tuple.tuple()
-                .addValue(column(answers, UUID[]::new, a -> a.person().value()))
-                .addValue(column(answers, Integer[]::new, Answer::coverageYear))
-                .addValue(column(answers, Integer[]::new, Answer::product))
-                .addValue(column(answers, Integer[]::new, Answer::ordinal))
-                .addValue(column(answers, String[]::new, a -> a.ok() ? "DONE" : "REFUSED"))
-                .addValue(column(answers, String[]::new, Answer::code));
-        Database.run(transaction, ANSWER, values);
+        transaction.run(
+                ANSWER,
+                column(answers, UUID[]::new, a -> a.person().value()),
+                column(answers, Integer[]::new, Answer::coverageYear),
+                column(answers, Integer[]::new, Answer::product),
+                column(answers, Integer[]::new, Answer::ordinal),
+                column(answers, String[]::new, a -> a.ok() ? "DONE" : "REFUSED"),
+                column(answers, String[]::new, Answer::code));
     }
 
     List<Order> ready(Destination destination, int limit) {

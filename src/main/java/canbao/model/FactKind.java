@@ -13,5 +13,7 @@ public enum FactKind {
     /** Money at the tax bureau: {@code event} PAID, REFUNDED, DEBIT_FAILED; {@code year}, {@code amount} fen, {@code date}. */
     PAYMENT,
     /** An answer to one of our orders: {@code order}, {@code result} OK or FAILED, {@code code}. */
-    ANSWER
+    ANSWER,
+    /** What a register says (residents, households, levy details): for matching, counting and reconciling; decides nothing. */
+    REGISTER
 }

@@ -53,7 +53,7 @@ final class DeltaDiff implements Applying {
         });
         stage.flush();
         if (added + changed > 0) {
-            store.apply(header, added + changed, false);
+            store.apply(header, added + changed, stage.anyChanged(), false);
         }
         return new Applied(added, changed, 0, unchanged, stale, 0, false, List.of());
     }
@@ -65,14 +65,14 @@ final class DeltaDiff implements Applying {
             stale++;
         } else if (!index.is(slot, KNOWN)) {
             added++;
-            stage.add(scope.id(), claim, version);
+            stage.add(scope.id(), claim, version, false);
         } else if (!index.is(slot, WITHDRAWN) && index.hash(slot) == claim.contentHash()) {
             unchanged++;
         } else if (older(claim, Math.max(index.version(slot), scope.watermark()), index.hash(slot))) {
             stale++;
         } else {
             changed++;
-            stage.add(scope.id(), claim, version);
+            stage.add(scope.id(), claim, version, true);
         }
     }
 

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +19,22 @@ import java.util.UUID;
 
 /** Reads what all agencies currently say of a person, with the revision at which they do. */
 public final class FactStore {
-    // One statement, so that facts and revision are of one moment.
+    // One statement, so that facts and revision are of one moment; each half by its own index.
     private static final String READ = """
-            SELECT subject.person, subject.revision, scope.kind, scope.feed, scope.name,
-                   fact.attributes::text, fact.version, fact.batch, fact.line
-            FROM unnest($1::uuid[]) AS asked(person)
-            JOIN subject USING (person)
-            LEFT JOIN (fact JOIN scope ON scope.id = fact.scope)
-              ON fact.person = subject.person AND NOT fact.withdrawn
-            ORDER BY subject.person, scope.feed, scope.name, fact.row_key
+            SELECT person, revision, NULL AS kind, NULL AS feed, NULL AS name, NULL AS attributes, NULL::timestamptz AS version,
+                   NULL::bigint AS batch, NULL::int AS line, person AS row_key
+            FROM subject WHERE person = ANY($1)
+            UNION ALL
+            SELECT fact.person, NULL, scope.kind, scope.feed, scope.name, fact.attributes::text, fact.version, fact.batch,
+                   fact.line, fact.row_key
+            FROM fact JOIN scope ON scope.id = fact.scope
+            WHERE fact.person = ANY($1) AND NOT fact.withdrawn
             """;
+    // Whatever order rows come in, a person's facts and what is said of them stand in one order.
+    private static final Comparator<Sorted> ORDER = Comparator.comparing(
+                    (Sorted f) -> f.fact.feed().toString())
+            .thenComparing(f -> f.fact.scope())
+            .thenComparing(Sorted::rowKey);
     private static final String REPUBLISH = """
             WITH numbered AS (
               SELECT person, revision, get_byte(uuid_send(person), 15) % $2 AS part,
@@ -47,20 +54,31 @@ public final class FactStore {
     /** The facts of each person; persons of whom nothing was ever said are left out. */
     public Map<PersonKey, PersonFacts> read(Collection<PersonKey> persons) {
         UUID[] keys = persons.stream().map(PersonKey::value).toArray(UUID[]::new);
-        Map<PersonKey, List<Fact>> facts = HashMap.newHashMap(keys.length);
-        Map<PersonKey, Long> revisions = HashMap.newHashMap(keys.length);
+        Map<UUID, Long> revisions = HashMap.newHashMap(keys.length);
+        Map<UUID, List<Sorted>> facts = HashMap.newHashMap(keys.length);
         for (Row row : database.run(READ, Tuple.of((Object) keys))) {
-            PersonKey person = new PersonKey(row.getUUID(0));
-            revisions.put(person, row.getLong(1));
-            List<Fact> ofPerson = facts.computeIfAbsent(person, key -> new ArrayList<>(2));
-            if (row.getString(2) != null) {
-                ofPerson.add(fact(row));
+            UUID person = row.getUUID(0);
+            if (row.getString(2) == null) {
+                revisions.put(person, row.getLong(1));
+            } else {
+                facts.computeIfAbsent(person, key -> new ArrayList<>(2)).add(new Sorted(fact(row), row.getUUID(9)));
             }
         }
-        Map<PersonKey, PersonFacts> result = HashMap.newHashMap(facts.size());
-        facts.forEach((person, list) ->
-                result.put(person, new PersonFacts(person, revisions.getOrDefault(person, 0L), list)));
+        Map<PersonKey, PersonFacts> result = HashMap.newHashMap(revisions.size());
+        revisions.forEach((key, revision) -> {
+            PersonKey person = new PersonKey(key);
+            result.put(person, new PersonFacts(person, revision, sorted(facts.getOrDefault(key, List.of()))));
+        });
         return result;
+    }
+
+    private record Sorted(Fact fact, UUID rowKey) {}
+
+    private static List<Fact> sorted(List<Sorted> facts) {
+        if (facts.size() > 1) {
+            facts.sort(ORDER);
+        }
+        return facts.stream().map(Sorted::fact).toList();
     }
 
     /** Announces everybody again, after Kafka lost records; who is decided already is skipped by the engine. */

@@ -36,13 +36,10 @@ final class RegistryStore {
               RETURNING person)
             INSERT INTO touched SELECT person FROM old
             """;
-    private static final String PUT_FACTS = """
-            INSERT INTO fact (scope, row_key, person, version, hash, withdrawn, attributes, batch, line, recorded_at)
-            SELECT scope, row_key, person, version, hash, false, attributes, ?, line, now() FROM stage
-            ON CONFLICT (scope, row_key) DO UPDATE
-              SET person = excluded.person, version = excluded.version, hash = excluded.hash, withdrawn = false,
-                  attributes = excluded.attributes, batch = excluded.batch, line = excluded.line,
-                  recorded_at = excluded.recorded_at
+    private static final String CHANGE_FACTS = """
+            UPDATE fact SET person = new.person, version = new.version, hash = new.hash, withdrawn = false,
+                attributes = new.attributes, batch = ?, line = new.line, recorded_at = now()
+            FROM stage AS new WHERE fact.scope = new.scope AND fact.row_key = new.row_key
             """;
     private static final String WITHDRAW = """
             UPDATE fact SET withdrawn = true, version = ?, batch = ?, line = 0, recorded_at = now()
@@ -63,15 +60,23 @@ final class RegistryStore {
             SELECT ?, part, string_agg(uuid_send(person) || int8send(revision), ''::bytea)
             FROM numbered GROUP BY part, bundle
             """;
-    private static final String DROP_STAGED = """
-            DELETE FROM stage USING unnest(?::uuid[]) AS contested(row_key)
-            WHERE scope = ? AND stage.row_key = contested.row_key
+    private static final String DROP_STAGED = "DELETE FROM stage WHERE scope = ? AND row_key = ANY(?)";
+    private static final String DROP_ADDED =
+            "DELETE FROM fact WHERE scope = ? AND row_key = ANY(?) AND batch = ? RETURNING person";
+    private static final String LEAVE_ALONE = """
+            DELETE FROM touched WHERE person = ANY(?)
+              AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.person = touched.person AND batch = ?)
             """;
+    private static final String DROP_ALL_ADDED = "DELETE FROM fact WHERE scope = ? AND batch = ?";
+    private static final String OUTGROWN =
+            "SELECT 1 FROM pg_class WHERE oid = 'fact'::regclass AND reltuples < ? LIMIT 1";
     private static final String ADVANCE = "UPDATE scope SET watermark = ? WHERE id = ? AND watermark < ?";
     /** Persons to a wake-up record: a Kafka hop costs by the record. */
     private static final int BUNDLE = 500;
 
     private static final int MANY = 2_000;
+    /** Statistics are made anew when a batch changed at least one row in so many. */
+    private static final int SHARE = 5;
 
     private final Bulk bulk;
     private final Wakeups wakeups;
@@ -126,23 +131,45 @@ final class RegistryStore {
                 keys);
     }
 
+    /** Rows whose keys are new to their scopes: they go to their place at once. */
+    CopyWriter added() {
+        return bulk.copyIn("fact (scope, row_key, person, version, hash, withdrawn, attributes, batch, line)");
+    }
+
+    /** Rows whose keys are known. */
     CopyWriter stage() {
         return bulk.copyIn("stage (scope, row_key, person, version, hash, attributes, line)");
+    }
+
+    CopyWriter touched() {
+        return bulk.copyIn("touched (person)");
     }
 
     CopyWriter gone() {
         return bulk.copyIn("gone (scope, row_key)");
     }
 
-    void dropStaged(int scope, List<UUID> contested) {
-        bulk.run(DROP_STAGED, contested.toArray(UUID[]::new), scope);
+    /** Takes back what was written of these keys. */
+    void drop(BatchHeader header, int scope, List<UUID> contested) {
+        UUID[] keys = contested.toArray(UUID[]::new);
+        bulk.run(DROP_STAGED, scope, keys);
+        List<UUID> persons = new ArrayList<>();
+        bulk.query(DROP_ADDED, row -> persons.add(row.getObject(1, UUID.class)), scope, keys, header.id());
+        bulk.run(LEAVE_ALONE, persons.toArray(UUID[]::new), header.id());
+    }
+
+    /** Takes back everything that was written in a scope, because the batch waits for a person. */
+    void drop(BatchHeader header, int scope) {
+        bulk.run(DROP_ALL_ADDED, scope, header.id());
     }
 
     /** Turns the stage into facts and wake-ups. */
-    void apply(BatchHeader header, int changes, boolean anyGone) {
-        bulk.script("ANALYZE stage");
-        bulk.run(KEEP_OLD.formatted("stage"));
-        bulk.run(PUT_FACTS, header.id());
+    void apply(BatchHeader header, int changes, boolean anyStaged, boolean anyGone) {
+        if (anyStaged) {
+            bulk.script("ANALYZE stage");
+            bulk.run(KEEP_OLD.formatted("stage"));
+            bulk.run(CHANGE_FACTS, header.id());
+        }
         if (anyGone) {
             bulk.run(KEEP_OLD.formatted("gone"));
             bulk.run(WITHDRAW, java.sql.Timestamp.from(header.asOf()), header.id());
@@ -150,7 +177,10 @@ final class RegistryStore {
         bulk.run(WAKE, wakeups.partitions(), BUNDLE, wakeups.topic());
         if (changes >= MANY) {
             // Autovacuum comes a minute later; until then the engine's look-ups would be planned for empty tables.
-            bulk.script("ANALYZE fact; ANALYZE subject; ANALYZE scope");
+            bulk.query(
+                    OUTGROWN,
+                    row -> bulk.script("ANALYZE fact; ANALYZE subject; ANALYZE scope"),
+                    (float) changes * SHARE);
         }
     }
 

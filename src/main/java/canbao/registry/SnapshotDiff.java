@@ -88,7 +88,9 @@ final class SnapshotDiff implements Applying {
         int added = scopes.values().stream().mapToInt(scope -> scope.added).sum();
         int changed = scopes.values().stream().mapToInt(scope -> scope.changed).sum();
         Applied applied = new Applied(added, changed, withdrawn, unchanged, stale, heldWithdrawals, held, contested);
-        if (!held) {
+        if (held) {
+            scopes.values().forEach(scope -> store.drop(header, scope.scope.id()));
+        } else {
             write(gone, applied);
         }
         return applied;
@@ -111,7 +113,7 @@ final class SnapshotDiff implements Applying {
         if (!index.is(slot, KNOWN)) {
             scope.added++;
             index.set(slot, STAGED);
-            stage.add(scope.scope.id(), claim, version);
+            stage.add(scope.scope.id(), claim, version, false);
         } else if (index.version(slot) > version) {
             stale++;
             index.set(slot, STALE);
@@ -120,7 +122,7 @@ final class SnapshotDiff implements Applying {
         } else {
             scope.changed++;
             index.set(slot, STAGED);
-            stage.add(scope.scope.id(), claim, version);
+            stage.add(scope.scope.id(), claim, version, true);
         }
         index.set(slot, SEEN | CLAIMED);
         index.hash(slot, claim.contentHash());
@@ -202,7 +204,7 @@ final class SnapshotDiff implements Applying {
     private void write(Map<ScopeDiff, List<UUID>> gone, Applied applied) {
         for (ScopeDiff scope : scopes.values()) {
             if (!scope.contestedKeys.isEmpty()) {
-                store.dropStaged(scope.scope.id(), scope.contestedKeys);
+                store.drop(header, scope.scope.id(), scope.contestedKeys);
             }
         }
         if (applied.withdrawn() > 0) {
@@ -212,7 +214,7 @@ final class SnapshotDiff implements Applying {
             }
         }
         if (applied.changes() > 0) {
-            store.apply(header, applied.changes(), applied.withdrawn() > 0);
+            store.apply(header, applied.changes(), stage.anyChanged(), applied.withdrawn() > 0);
         }
         scopes.values().forEach(scope -> store.advance(scope.scope.id(), header.asOf()));
     }

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 
 /** Gathers changed claims in chunks, gives each its person, and writes them to the stage by COPY. */
 final class Stage {
@@ -20,7 +22,9 @@ final class Stage {
     private final Function<List<SightingFrom>, List<PersonKey>> enrol;
     private final List<Change> changes = new ArrayList<>(CHUNK);
 
-    private record Change(int scope, Claim claim, long version) {}
+    private boolean anyChanged;
+
+    private record Change(int scope, Claim claim, long version, boolean known) {}
 
     Stage(BatchHeader header, RegistryStore store, Function<List<SightingFrom>, List<PersonKey>> enrol) {
         this.header = header;
@@ -28,11 +32,18 @@ final class Stage {
         this.enrol = enrol;
     }
 
-    void add(int scope, Claim claim, long version) {
-        changes.add(new Change(scope, claim, version));
+    /** @param known whether the scope has the claim's key already */
+    void add(int scope, Claim claim, long version, boolean known) {
+        anyChanged |= known;
+        changes.add(new Change(scope, claim, version, known));
         if (changes.size() == CHUNK) {
             flush();
         }
+    }
+
+    /** Whether a known row changed. */
+    boolean anyChanged() {
+        return anyChanged;
     }
 
     void flush() {
@@ -45,19 +56,40 @@ final class Stage {
             sightings.add(new SightingFrom(sighting, header.feed(), Instant.ofEpochMilli(change.version)));
         }
         List<PersonKey> persons = enrol.apply(sightings);
-        try (CopyWriter rows = store.stage()) {
+        write(false, store::added, (rows, i) -> {
+            Change change = changes.get(i);
+            key(rows.row(9), change, persons.get(i));
+            rows.bool(false).text(change.claim.attributes()).int8(header.id());
+            rows.int4(change.claim.line());
+        });
+        write(
+                false,
+                store::touched,
+                (rows, i) -> rows.row(1).uuid(persons.get(i).value()));
+        write(true, store::stage, (rows, i) -> {
+            Change change = changes.get(i);
+            key(rows.row(7), change, persons.get(i));
+            rows.text(change.claim.attributes()).int4(change.claim.line());
+        });
+        changes.clear();
+    }
+
+    private static void key(CopyWriter row, Change change, PersonKey person) {
+        row.int4(change.scope).uuid(change.claim.rowKey()).uuid(person.value());
+        row.millis(change.version).int8(change.claim.contentHash());
+    }
+
+    /** Copies the changes whose keys are known, or those whose keys are not, if there are any. */
+    private void write(boolean known, Supplier<CopyWriter> table, ObjIntConsumer<CopyWriter> row) {
+        if (changes.stream().noneMatch(change -> change.known == known)) {
+            return;
+        }
+        try (CopyWriter rows = table.get()) {
             for (int i = 0; i < changes.size(); i++) {
-                Change change = changes.get(i);
-                rows.row(7)
-                        .int4(change.scope)
-                        .uuid(change.claim.rowKey())
-                        .uuid(persons.get(i).value())
-                        .millis(change.version)
-                        .int8(change.claim.contentHash())
-                        .text(change.claim.attributes())
-                        .int4(change.claim.line());
+                if (changes.get(i).known == known) {
+                    row.accept(rows, i);
+                }
             }
         }
-        changes.clear();
     }
 }

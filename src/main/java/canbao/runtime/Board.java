@@ -106,8 +106,8 @@ public final class Board implements Supplier<Status> {
 
     /** Notes how the coverage rate stands, whether or not somebody looks. */
     synchronized boolean sample() {
-        List<Cases> cases = store.cases();
-        history(sum(cases, c -> c.state().equals("SUBSIDISED")), sum(cases, c -> ENTITLED.contains(c.state())));
+        BoardStore.Entitled now = store.entitled();
+        history(now.subsidised(), now.entitled());
         return false;
     }
 

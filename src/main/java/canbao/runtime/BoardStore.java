@@ -39,6 +39,11 @@ public final class BoardStore {
             SELECT state, category IS NOT NULL AS entitled, minor, count(*), sum(subsidy_fen)::bigint
             FROM enrolment_case GROUP BY 1, 2, 3
             """;
+    // By an index of these states alone: asked every few seconds, whatever else there is.
+    private static final String ENTITLED = """
+            SELECT count(*) FILTER (WHERE state = 'SUBSIDISED'), count(*) FROM enrolment_case
+            WHERE state IN ('ENROL_ORDERED', 'LEVY_ORDERED', 'LEVY_REFUSED', 'SUBSIDISED', 'REJECTED')
+            """;
     private static final String ORDERS = "SELECT destination, state, count(*) FROM enrolment_order GROUP BY 1, 2";
     private static final String HELD = """
             SELECT b.id, b.feed, b.name, b.reason, b.withdrawn, b.done_at,
@@ -47,8 +52,8 @@ public final class BoardStore {
             """;
     private static final String RULES = "SELECT rule, count(*) FROM quarantine GROUP BY rule ORDER BY rule";
     private static final String QUARANTINE = """
-            SELECT q.batch, b.feed, q.line, q.field, q.masked, q.rule, q.fix
-            FROM quarantine q JOIN batch b ON b.id = q.batch ORDER BY q.batch DESC, q.line LIMIT $1
+            SELECT q.batch, b.feed, q.part, q.line, q.field, q.masked, q.rule, q.fix
+            FROM quarantine q JOIN batch b ON b.id = q.batch ORDER BY q.batch DESC, q.n LIMIT $1
             """;
 
     private final Database database;
@@ -82,6 +87,14 @@ public final class BoardStore {
                     new Cases(row.getString(0), row.getBoolean(1), row.getBoolean(2), row.getLong(3), row.getLong(4)));
         }
         return cases;
+    }
+
+    /** How many are entitled to help, and how many of them have it. */
+    public record Entitled(long subsidised, long entitled) {}
+
+    public Entitled entitled() {
+        Row row = database.run(ENTITLED).iterator().next();
+        return new Entitled(row.getLong(0), row.getLong(1));
     }
 
     /** Orders by destination and state, such as {@code TAX/DONE}. */
@@ -119,10 +132,11 @@ public final class BoardStore {
                     row.getLong(0),
                     FeedId.of(row.getString(1)),
                     row.getInteger(2),
-                    row.getString(3),
+                    row.getInteger(3),
                     row.getString(4),
                     row.getString(5),
-                    row.getString(6)));
+                    row.getString(6),
+                    row.getString(7)));
         }
         return rows;
     }

@@ -46,9 +46,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("shared_buffers", "256MB")
-                    .setServerConfig("max_wal_size", "4GB")
-                    .setServerConfig("work_mem", "32MB")
+                    .setServerConfig("shared_buffers", "1GB")
+                    .setServerConfig("max_wal_size", "8GB")
+                    .setServerConfig("work_mem", "64MB")
                     .setServerConfig("max_connections", "120")
                     .setServerConfig("listen_addresses", "127.0.0.1");
             if (port != 0) {

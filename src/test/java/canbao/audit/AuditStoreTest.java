@@ -43,7 +43,7 @@ class AuditStoreTest {
 
     @Test
     void an_act_that_is_rolled_back_is_not_in_the_trail() {
-        assertThatThrownBy(() -> database.inTransactionDo(transaction -> {
+        assertThatThrownBy(() -> database.inBulkDo(transaction -> {
                     audit.append(transaction, Actor.staff("admin"), "batch.release", "batch 9", new JsonObject());
                     throw new IllegalStateException("the act failed");
                 }))

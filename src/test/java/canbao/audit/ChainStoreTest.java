@@ -65,7 +65,7 @@ class ChainStoreTest {
     void a_rolled_back_append_leaves_no_trace() {
         append("kept");
         try {
-            database.inTransactionDo(transaction -> {
+            database.inBulkDo(transaction -> {
                 ChainStore.append(transaction, "test", digest("lost"));
                 throw new IllegalStateException("the act failed");
             });
@@ -78,7 +78,7 @@ class ChainStoreTest {
 
     @Test
     void chains_do_not_wait_for_one_another() {
-        database.inTransactionDo(slow -> {
+        database.inBulkDo(slow -> {
             ChainStore.append(slow, "slow", digest("slow"));
             assertThat(append("quick")).isEqualTo(1);
         });
@@ -135,7 +135,7 @@ class ChainStoreTest {
     }
 
     private long append(String text) {
-        long seq = database.inTransaction(transaction -> ChainStore.append(transaction, "test", digest(text)));
+        long seq = database.inBulk(transaction -> ChainStore.append(transaction, "test", digest(text)));
         covered.put(seq, digest(text));
         return seq;
     }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the page may have to show, invented: the demo at any point of its course. */
-final class SampleStatus {
+public final class SampleStatus {
     private static final Instant START = Instant.parse("2024-11-01T01:12:00Z");
     private static final long ENTITLED = 11_817;
     private static final String[] STEPS = {
@@ -36,7 +36,7 @@ final class SampleStatus {
 
     private SampleStatus() {}
 
-    static Status middle() {
+    public static Status middle() {
         return at(0.6739);
     }
 
@@ -213,7 +213,7 @@ final class SampleStatus {
                 total,
                 byRule,
                 List.of(
-                        new Row(
+                        row(
                                 12,
                                 hardship,
                                 8_812,
@@ -221,7 +221,7 @@ final class SampleStatus {
                                 "330302********121?",
                                 "CHECK_DIGIT",
                                 "核对末位校验码后重发该行 / Check the last digit and send the row again"),
-                        new Row(
+                        row(
                                 12,
                                 hardship,
                                 903,
@@ -229,7 +229,7 @@ final class SampleStatus {
                                 "城市特困户",
                                 "UNKNOWN_CATEGORY",
                                 "改用合同所列类别之一 / Use one of the contract's categories"),
-                        new Row(
+                        row(
                                 19,
                                 roster,
                                 77,
@@ -237,7 +237,7 @@ final class SampleStatus {
                                 "2015-13-01",
                                 "NOT_A_DATE",
                                 "按 YYYYMMDD 填写出生日期 / Write the date of birth as YYYYMMDD"),
-                        new Row(
+                        row(
                                 20,
                                 roster,
                                 5,
@@ -249,10 +249,15 @@ final class SampleStatus {
                                 33,
                                 FeedId.of("police/population"),
                                 1,
+                                1,
                                 "event",
                                 "变更",
                                 "UNKNOWN_EVENT",
                                 "改用合同所列事件之一 / Use one of the contract's events")));
+    }
+
+    private static Row row(long batch, FeedId feed, int line, String... texts) {
+        return new Row(batch, feed, 1, line, texts[0], texts[1], texts[2], texts[3]);
     }
 
     private static Wording wording(String zh, String en) {

@@ -33,7 +33,7 @@ record Row(
 
     /** A row that cannot be used; {@code who} null when its key cannot be read, {@code scope} null when not even that. */
     static Rejection rejected(int line, @Nullable String scope, @Nullable String who) {
-        return new Rejection(line, "begin", "2024**", "DATE", "改 / fix", scope, who == null ? null : key(who), "");
+        return new Rejection(1, line, "begin", "2024**", "DATE", "改 / fix", scope, who == null ? null : key(who), "");
     }
 
     @Override

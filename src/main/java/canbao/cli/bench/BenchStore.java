@@ -20,10 +20,17 @@ final class BenchStore {
                    (SELECT count(*) FROM batch WHERE state = 'APPLIED') AS applied
             """;
 
+    private static final String READ = "SELECT count(*) = 0 FROM batch WHERE state = 'STORED'";
+
     private final Database database;
 
     BenchStore(Database database) {
         this.database = database;
+    }
+
+    /** Whether everything that came has been read and compared. */
+    boolean read() {
+        return database.run(READ).iterator().next().getBoolean(0);
     }
 
     /** Whether everything that came has been read, announced and decided. */

@@ -26,6 +26,10 @@ final class CpuMeter {
             return new Reading(wall - earlier.wall, own - earlier.own, postgres - earlier.postgres);
         }
 
+        Reading plus(Reading more) {
+            return new Reading(wall + more.wall, own + more.own, postgres + more.postgres);
+        }
+
         double total() {
             return own + postgres;
         }

@@ -2,17 +2,22 @@ package canbao.cli.bench;
 
 import canbao.cli.bench.BenchStore.Tally;
 import canbao.cli.bench.CpuMeter.Reading;
+import canbao.feed.Content;
 import canbao.feed.Delivery;
 import canbao.io.Database;
 import canbao.model.Actor;
 import canbao.model.FeedId;
+import canbao.model.batch.Control;
 import canbao.runtime.Hub;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,83 +44,82 @@ final class SnapshotBench implements Callable<Integer> {
     @Option(names = "--data", description = "数据目录，先清空 / data folder, emptied first (${DEFAULT-VALUE})")
     private Path data = Path.of("data/bench");
 
-    private record Work(String name, int snapshot, String file, Buffer csv, Tally expected) {}
+    private record Work(String name, int snapshot, Path csv, Tally expected) {}
 
     @Override
     public Integer call() throws Exception {
-        System.err.println("生成 " + rows + " 行 / making " + rows + " rows");
-        BenchRoster roster = new BenchRoster(rows, seed);
-        long size = rows;
-        long moved = (long) roster.added + roster.withdrawn;
-        Work[] works = {
-            new Work(
-                    "firstLoad",
-                    1,
-                    "roster-20241101.csv",
-                    Buffer.buffer(roster.first),
-                    new Tally(size, size, size, size, size, size, 1)),
-            new Work(
-                    "twoPercent",
-                    2,
-                    "roster-20241108.csv",
-                    Buffer.buffer(roster.second),
-                    // Who leaves the roster has his levy withdrawn and then is nobody to enrol: two entries.
-                    new Tally(
-                            0,
-                            moved + roster.changed,
-                            roster.added,
-                            moved + roster.changed,
-                            moved + roster.withdrawn,
-                            moved,
-                            1)),
-            new Work(
-                    "zeroPercent",
-                    3,
-                    "roster-20241115.csv",
-                    Buffer.buffer(roster.third),
-                    new Tally(0, 0, 0, 0, 0, 0, 1))
-        };
         JsonObject result = new JsonObject().put("rows", rows);
         boolean right = true;
         try (BenchWorld world = new BenchWorld(data)) {
+            System.err.println("生成 " + rows + " 行 / making " + rows + " rows");
             CpuMeter meter = new CpuMeter(world.postmaster());
             FloorStore floor = new FloorStore(world.database());
             BenchStore store = new BenchStore(world.database());
-            for (Work work : works) {
-                Reading floorCost = measure(
-                        meter,
-                        world.database(),
-                        () -> floor.apply(work.snapshot(), work.csv().getBytes()));
+            for (Work work : works(new BenchRoster(rows, seed, data))) {
+                System.err.println("  " + work.name());
+                Stages floorCost = measure(meter, world.database(), watch -> {
+                    floor.apply(work.snapshot(), work.csv());
+                    watch.lap("floor");
+                });
                 Tally before = store.tally();
-                Reading cost = measure(meter, world.database(), () -> send(world.hub(), work, store));
+                Stages cost = measure(meter, world.database(), watch -> send(world.hub(), work, store, watch));
                 Tally counted = store.tally().since(before);
                 if (!counted.equals(work.expected())) {
                     right = false;
                     System.err.println(
                             "不一致 / MISMATCH in " + work.name() + ": " + counted + ", expected " + work.expected());
                 }
-                result.put(work.name(), figures(cost, floorCost));
+                result.put(work.name(), figures(cost, floorCost.total()));
             }
         }
         print(result);
         return right ? 0 : 1;
     }
 
-    private static Reading measure(CpuMeter meter, Database database, Runnable work) {
-        database.run("CHECKPOINT");
-        Reading start = meter.read();
-        work.run();
-        return meter.read().since(start);
+    private static List<Work> works(BenchRoster roster) {
+        long size = roster.size;
+        long moved = (long) roster.added + roster.withdrawn;
+        // Who leaves the roster has his levy withdrawn and then is nobody to enrol: two entries.
+        Tally second = new Tally(
+                0, moved + roster.changed, roster.added, moved + roster.changed, moved + roster.withdrawn, moved, 1);
+        return List.of(
+                new Work("firstLoad", 1, roster.first, new Tally(size, size, size, size, size, size, 1)),
+                new Work("twoPercent", 2, roster.second, second),
+                new Work("zeroPercent", 3, roster.third, new Tally(0, 0, 0, 0, 0, 0, 1)));
     }
 
-    private static void send(Hub hub, Work work, BenchStore store) {
-        hub.accept(new Delivery(FEED, Actor.hub("bench"), work.file(), null, null, work.csv()));
-        while (!store.done()) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    private static Stages measure(CpuMeter meter, Database database, Consumer<Stages.Watch> work) {
+        database.run("CHECKPOINT");
+        Stages.Watch watch = new Stages.Watch(meter);
+        work.accept(watch);
+        return watch.stages();
+    }
+
+    /** The stages follow one another: rows wait for the whole file to be stored, wake-ups for the batch's commit. */
+    private static void send(Hub hub, Work work, BenchStore store, Stages.Watch watch) {
+        hub.accept(new Delivery(
+                FEED,
+                Actor.hub("bench"),
+                work.csv().getFileName().toString(),
+                null,
+                null,
+                Control.NONE,
+                Content.of(work.csv())));
+        watch.lap("1 store");
+        await(store::read);
+        watch.lap("2 read, compare, apply");
+        await(store::done);
+        watch.lap("3 announce, decide, post");
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
     }
 
-    private JsonObject figures(Reading cost, Reading floor) {
+    private JsonObject figures(Stages stages, Reading floor) {
+        Reading cost = stages.total();
         return new JsonObject()
                 .put("wallSeconds", rounded(cost.wall()))
                 .put("rowsPerSecond", Math.round(rows / cost.wall()))
@@ -125,7 +129,8 @@ final class SnapshotBench implements Callable<Integer> {
                 .put("floorCpuMicrosPerRow", micros(floor.total()))
                 .put("floorPgCpuMicrosPerRow", micros(floor.postgres()))
                 .put("cpuRatio", rounded(cost.total() / floor.total()))
-                .put("pgCpuRatio", rounded(cost.postgres() / floor.postgres()));
+                .put("pgCpuRatio", rounded(cost.postgres() / floor.postgres()))
+                .put("stages", stages.figures(rows));
     }
 
     private void print(JsonObject result) {
@@ -135,8 +140,16 @@ final class SnapshotBench implements Callable<Integer> {
         }
         for (String name : new String[] {"firstLoad", "twoPercent", "zeroPercent"}) {
             System.out.println(name);
-            result.getJsonObject(name)
-                    .forEach(figure -> System.out.printf("  %-24s %s%n", figure.getKey(), figure.getValue()));
+            result.getJsonObject(name).forEach(figure -> print("  ", figure));
+        }
+    }
+
+    private static void print(String indent, Map.Entry<String, Object> figure) {
+        if (figure.getValue() instanceof JsonObject inner) {
+            System.out.println(indent + figure.getKey());
+            inner.forEach(one -> print(indent + "  ", one));
+        } else {
+            System.out.printf("%s%-24s %s%n", indent, figure.getKey(), figure.getValue());
         }
     }
 
@@ -144,7 +157,7 @@ final class SnapshotBench implements Callable<Integer> {
         return rounded(seconds * 1e6 / rows);
     }
 
-    private static double rounded(double value) {
+    static double rounded(double value) {
         return Math.round(value * 100) / 100.0;
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What one agency sends in one feed: under which terms, in which form, with which columns, and what refuses a whole batch.
  * Written in {@code config/contracts/<agency>-<feed>.yaml}, read by {@link ContractCatalogue}.
  */
-public record Contract(Terms terms, Delivery delivery, Rows rows, List<Column> columns, Limits limits) {
+public record Contract(Terms terms, Delivery delivery, Rows rows, List<Column> columns, Limits limits, Checks checks) {
     public Contract {
         columns = List.copyOf(columns);
     }
@@ -36,6 +36,7 @@ public record Contract(Terms terms, Delivery delivery, Rows rows, List<Column> c
      * The agreement between the offices.
      *
      * @param retention how long batches are kept
+     * @param rhythm how often batches are agreed to come; null when nothing is agreed
      */
     public record Terms(
             FeedId feed,
@@ -44,7 +45,8 @@ public record Contract(Terms terms, Delivery delivery, Rows rows, List<Column> c
             String legalBasis,
             String purpose,
             Sensitivity sensitivity,
-            Period retention) {}
+            Period retention,
+            @Nullable Rhythm rhythm) {}
 
     /**
      * What is delivered.
@@ -111,6 +113,15 @@ public record Contract(Terms terms, Delivery delivery, Rows rows, List<Column> c
             int maxRows,
             long maxBytes) {}
 
+    /** What holds between columns, members and rows, beyond each value being right by itself. */
+    public record Checks(@Nullable Household household, List<RowRule> rules, ControlTerms control) {
+        public static final Checks NONE = new Checks(null, List.of(), ControlTerms.NONE);
+
+        public Checks {
+            rules = List.copyOf(rules);
+        }
+    }
+
     public FeedId feed() {
         return terms.feed();
     }
@@ -127,8 +138,12 @@ public record Contract(Terms terms, Delivery delivery, Rows rows, List<Column> c
         return delivery.mode();
     }
 
+    /** The columns that a file may have: with a household, those of each member as well, see {@link MemberColumns}. */
     public Layout layout() {
-        return new Layout(columns, delivery.refuseUnknown());
+        Household household = checks.household();
+        return household == null
+                ? new Layout(columns, delivery.refuseUnknown())
+                : new Layout(MemberColumns.of(columns, household).all(), delivery.refuseUnknown(), household.arrays());
     }
 
     /** The position of a column, or -1. */

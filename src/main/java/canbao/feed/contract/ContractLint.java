@@ -67,6 +67,9 @@ final class ContractLint {
             return false;
         }
         Column column = contract.columns().get(at);
+        if (column.checks().part() instanceof Column.Part.Constant) {
+            return true;
+        }
         boolean standIn = column.tells(ColumnType.CERTIFICATE) && count(ColumnType.BIRTH_CERTIFICATE) > 0;
         if (!column.use().required() && !standIn) {
             yaml.problem(key, "column " + name + " may be blank", "add required: true to it");
@@ -114,15 +117,19 @@ final class ContractLint {
         }
     }
 
-    /** Only the date and the time of one stamp may come from one header. */
+    /** One header may give two columns: date and time of one stamp, one word in two lists, parts of one number. */
+    private static boolean apart(Column one, Column other) {
+        boolean dated = one.form() instanceof Form.Dated && other.form() instanceof Form.Dated;
+        boolean coded = one.form() instanceof Form.Coded && other.form() instanceof Form.Coded;
+        return dated || coded || one.checks().part() != null || other.checks().part() != null;
+    }
+
     private void headers() {
         Map<String, Column> seen = new HashMap<>();
-        for (Column column : contract.columns()) {
+        for (Column column : contract.layout().columns()) {
             for (String header : column.headers()) {
                 Column before = seen.putIfAbsent(Texts.label(header), column);
-                boolean dated =
-                        before != null && before.form() instanceof Form.Dated && column.form() instanceof Form.Dated;
-                if (before != null && !before.equals(column) && !dated) {
+                if (before != null && !before.equals(column) && !apart(before, column)) {
                     yaml.problem("columns", "two columns are called " + header, "correct one of the headers");
                 }
             }
@@ -146,6 +153,7 @@ final class ContractLint {
             case COVERAGE -> List.of("insutype", "area", "begin", "end");
             case PAYMENT -> List.of("event", "year", "amount", "date");
             case ANSWER -> List.of("order", "result", "code");
+            case REGISTER -> List.of();
         };
     }
 

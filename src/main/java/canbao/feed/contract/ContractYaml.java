@@ -2,28 +2,23 @@ package canbao.feed.contract;
 
 import canbao.feed.field.Column;
 import canbao.feed.field.ColumnYaml;
-import canbao.feed.format.Format;
+import canbao.feed.format.FormatYaml;
 import canbao.io.yaml.YamlNode;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.model.Mode;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.LocalTime;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a contract from YAML; what is wrong becomes a problem, with placeholders in its place. */
 final class ContractYaml {
-    private static final List<String> CHARSETS = List.of("UTF-8", "GB18030", "GBK", "GB2312", "BIG5");
     private static final String WHOLE = "whole";
-    private static final int MAX_ROWS = 1_000_000;
-    private static final int MAX_BYTES = 500_000_000;
 
     private final YamlNode yaml;
     private final ColumnYaml columns;
@@ -38,9 +33,17 @@ final class ContractYaml {
         Contract.Delivery delivery = delivery();
         Contract.Rows rows = rows();
         List<Column> read = columns();
-        Contract.Limits limits = limits(delivery.mode());
+        YamlNode batch = yaml.child("batch");
+        BatchYaml limits = new BatchYaml(batch, read);
+        Contract contract = new Contract(
+                terms,
+                delivery,
+                rows,
+                read,
+                limits.limits(delivery.mode()),
+                new Contract.Checks(HouseholdYaml.read(yaml, read), RuleYaml.read(yaml, read), limits.control()));
+        batch.done();
         yaml.done();
-        Contract contract = new Contract(terms, delivery, rows, read, limits);
         ContractLint.check(contract, yaml);
         return contract;
     }
@@ -57,7 +60,29 @@ final class ContractYaml {
                 yaml.text("legalBasis"),
                 yaml.text("purpose"),
                 yaml.oneOf("sensitivity", Contract.Sensitivity.class),
-                retention());
+                retention(),
+                rhythm());
+    }
+
+    private @Nullable Rhythm rhythm() {
+        if (!yaml.has("rhythm")) {
+            return null;
+        }
+        YamlNode rhythm = yaml.child("rhythm");
+        Rhythm.Every every = rhythm.oneOf("every", Rhythm.Every.class);
+        Integer by = rhythm.has("by") ? rhythm.integer("by") : null;
+        if (by != null && (by < 1 || by > (every == Rhythm.Every.WEEK ? 7 : 31))) {
+            rhythm.problem("by", "must be a day of the month (or week)", "write by: 5");
+        }
+        LocalTime before = null;
+        try {
+            before = rhythm.has("before") ? LocalTime.parse(rhythm.text("before")) : null;
+        } catch (DateTimeException e) {
+            rhythm.problem("before", "must be a time of the day", "write \"18:00\"");
+        }
+        Rhythm read = new Rhythm(every, by, before, rhythm.text("owner", ""));
+        rhythm.done();
+        return read;
     }
 
     private FeedId feed() {
@@ -88,38 +113,12 @@ final class ContractYaml {
         Mode mode = yaml.oneOf("mode", Mode.class);
         boolean refuse =
                 yaml.oneOf("unknownColumns", UnknownColumns.class, UnknownColumns.REFUSE) == UnknownColumns.REFUSE;
-        return new Contract.Delivery(kind, mode, format(yaml.child("format")), refuse, asOf(mode));
+        return new Contract.Delivery(kind, mode, FormatYaml.read(yaml.child("format")), refuse, asOf(mode));
     }
 
     private enum UnknownColumns {
         REFUSE,
         IGNORE
-    }
-
-    private static Format format(YamlNode yaml) {
-        Format.Type type = yaml.oneOf("type", Format.Type.class);
-        Charset charset = StandardCharsets.UTF_8;
-        char delimiter = ',';
-        if (type == Format.Type.CSV) {
-            charset = charset(yaml);
-            String text = yaml.text("delimiter", ",");
-            if (text.length() != 1 || "\"\r\n\0".contains(text) || Character.isLetterOrDigit(text.charAt(0))) {
-                yaml.problem("delimiter", "must be one character such as , or | or a tab", "correct the delimiter");
-            } else {
-                delimiter = text.charAt(0);
-            }
-        }
-        yaml.done();
-        return new Format(type, charset, delimiter);
-    }
-
-    private static Charset charset(YamlNode yaml) {
-        String name = yaml.text("charset");
-        if (!CHARSETS.contains(name.toUpperCase(Locale.ROOT))) {
-            yaml.problem("charset", "must be one of " + CHARSETS, "name the encoding of the file");
-            return StandardCharsets.UTF_8;
-        }
-        return Charset.forName(name);
     }
 
     private Contract.AsOf asOf(Mode mode) {
@@ -170,41 +169,5 @@ final class ContractYaml {
             read.add(columns.read(name, all.child(name)));
         }
         return read;
-    }
-
-    private Contract.Limits limits(Mode mode) {
-        YamlNode batch = yaml.child("batch");
-        if (mode == Mode.SNAPSHOT && !batch.has("maxWithdrawShare")) {
-            batch.problem(
-                    "maxWithdrawShare", "a snapshot must say how many it may withdraw", "add a share such as 0.05");
-        }
-        Contract.Limits limits = new Contract.Limits(
-                batch.oneOf("blankKey", Contract.BlankKey.class, Contract.BlankKey.HOLD),
-                share(batch, "maxRejectShare", 1.0),
-                atLeast(batch, "minRows", 1, 0),
-                share(batch, "maxWithdrawShare", 1.0),
-                atLeast(batch, "maxRows", MAX_ROWS, 1),
-                atLeast(batch, "maxBytes", MAX_BYTES, 1));
-        if (limits.minRows() > limits.maxRows()) {
-            batch.problem("minRows", "more than maxRows", "correct one of them");
-        }
-        batch.done();
-        return limits;
-    }
-
-    private static double share(YamlNode yaml, String key, double otherwise) {
-        double share = yaml.decimal(key, otherwise);
-        if (!(share >= 0 && share <= 1)) {
-            yaml.problem(key, "must be a share from 0 to 1", "write 0.05 for 5 %");
-        }
-        return share;
-    }
-
-    private static int atLeast(YamlNode yaml, String key, int otherwise, int least) {
-        int number = yaml.integer(key, otherwise);
-        if (number < least) {
-            yaml.problem(key, "must be at least " + least, "correct the number");
-        }
-        return number;
     }
 }

@@ -3,11 +3,19 @@ package canbao.feed.field;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A code list: canonical words, and every way in which agencies spell them. Each canonical word is its own alias. */
+/**
+ * A code list: canonical words, and every way in which agencies spell them. Each canonical word is its own alias. What
+ * stands under {@link #NOTHING} is known and means that there is none: it is read as blank.
+ */
 public final class Codes {
+    /** The word of a list whose aliases mean that there is nothing. */
+    public static final String NOTHING = "~";
+
     private final List<String> canonical;
     private final Map<String, String> byAlias;
     private final String characters;
@@ -29,9 +37,12 @@ public final class Codes {
      */
     public static Codes of(Map<String, List<String>> aliases, java.util.function.Consumer<String> conflict) {
         Map<String, String> byAlias = new HashMap<>();
-        aliases.keySet().forEach(word -> put(byAlias, word, word, conflict));
-        aliases.forEach((word, spellings) -> spellings.forEach(alias -> put(byAlias, alias, word, conflict)));
-        return new Codes(List.copyOf(aliases.keySet()), byAlias);
+        List<String> canonical =
+                aliases.keySet().stream().filter(word -> !word.equals(NOTHING)).toList();
+        canonical.forEach(word -> put(byAlias, word, word, conflict));
+        aliases.forEach((word, spellings) ->
+                spellings.forEach(alias -> put(byAlias, alias, word.equals(NOTHING) ? "" : word, conflict)));
+        return new Codes(canonical, byAlias);
     }
 
     public static Codes of(Map<String, List<String>> aliases) {
@@ -40,10 +51,17 @@ public final class Codes {
         });
     }
 
-    /** The canonical word for a value as sent, or null. */
+    /** The canonical word for a value as sent, empty when it means nothing, or null when it is unknown. */
     public @Nullable String canonical(String sent) {
         String word = byAlias.get(sent);
-        return word != null ? word : byAlias.get(Texts.label(sent));
+        return word != null ? word : byAlias.get(Grades.label(sent));
+    }
+
+    /** Every spelling, as compared, with its canonical word (empty for nothing); sorted. */
+    public SortedMap<String, String> spellings() {
+        SortedMap<String, String> spellings = new TreeMap<>();
+        byAlias.forEach((alias, word) -> spellings.put(Grades.label(alias), word));
+        return spellings;
     }
 
     public List<String> canonical() {
@@ -57,7 +75,7 @@ public final class Codes {
 
     private static void put(
             Map<String, String> byAlias, String alias, String word, java.util.function.Consumer<String> conflict) {
-        for (String spelling : List.of(alias, Texts.label(alias))) {
+        for (String spelling : List.of(alias, Grades.label(alias))) {
             String before = byAlias.putIfAbsent(spelling, word);
             if (before != null && !before.equals(word)) {
                 conflict.accept(alias);

@@ -2,12 +2,10 @@ package canbao.feed.field;
 
 import canbao.identity.Certificates;
 import canbao.io.yaml.YamlNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +16,12 @@ public final class ColumnYaml {
     private static final int MAX_LENGTH_LIMIT = 10_000;
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,40}");
     private static final Pattern CERTIFICATE_TYPE = Pattern.compile("\\d{2}(\\d{4})?");
-    private static final Pattern FILE = Pattern.compile("[a-z][a-z0-9-]{0,60}");
+    private static final Pattern CHARACTERS = Pattern.compile("([1-9]\\d{0,3})(-([1-9]\\d{0,3}))?");
 
-    private final Path codesFolder;
+    private final CodesYaml codes;
 
     public ColumnYaml(Path codesFolder) {
-        this.codesFolder = codesFolder;
+        this.codes = new CodesYaml(codesFolder);
     }
 
     /** Reads {@code columns: name: {…}}. */
@@ -32,13 +30,54 @@ public final class ColumnYaml {
             yaml.problem("", "a column name is one word such as certificateType", "rename " + name);
         }
         ColumnType type = yaml.oneOf("type", ColumnType.class, ColumnType.TEXT);
-        Column column = new Column(name, headers(name, yaml), type, use(type, yaml), maxLength(yaml), form(type, yaml));
+        Form form = form(type, yaml);
+        Column plain =
+                new Column(name, headers(name, yaml), type, use(type, yaml), maxLength(yaml), form, Column.Checks.NONE);
+        Column.Checks checks = new Column.Checks(RangeYaml.read(type, yaml), masking(type, yaml), part(plain, yaml));
         yaml.done();
-        return column;
+        return new Column(name, plain.headers(), type, plain.use(), plain.maxLength(), form, checks);
+    }
+
+    private static Column.Masking masking(ColumnType type, YamlNode yaml) {
+        Column.Masking masking = yaml.oneOf("mask", Column.Masking.class, Column.Masking.PARTIAL);
+        if (masking == Column.Masking.NONE && (type.identifying() || type == ColumnType.BIRTH)) {
+            yaml.problem("mask", "personal data is always masked", "write partial or all");
+        }
+        return masking;
+    }
+
+    private static Column.@Nullable Part part(Column column, YamlNode yaml) {
+        if (yaml.has("value")) {
+            String[] spelt = new String[1];
+            if (Field.of(column).read(yaml.text("value"), spelt, 0) == null) {
+                return new Column.Part.Constant(spelt[0]);
+            }
+            yaml.problem("value", "does not fit the column's type", "write what an agency would send");
+        }
+        return yaml.has("part") ? characters(yaml) : null;
+    }
+
+    private static Column.@Nullable Part characters(YamlNode yaml) {
+        Matcher matcher = CHARACTERS.matcher(yaml.text("part"));
+        if (matcher.matches()) {
+            int from = Integer.parseInt(matcher.group(1));
+            int to = matcher.group(3) == null ? from : Integer.parseInt(matcher.group(3));
+            if (from <= to) {
+                return new Column.Part.Characters(from, to);
+            }
+        }
+        yaml.problem("part", "must be positions from 1, such as 1-18 or 20", "count characters of the value as sent");
+        return null;
     }
 
     private static List<String> headers(String name, YamlNode yaml) {
         List<String> headers = yaml.texts("header");
+        if (yaml.has("value")) {
+            if (!headers.isEmpty() || yaml.has("part")) {
+                yaml.problem("value", "a constant is not sent", "leave out header and part, or value");
+            }
+            return List.of();
+        }
         if (headers.isEmpty()) {
             yaml.problem("header", "is required: the column's name as the agency sends it", "add header: […]");
             return List.of(name);
@@ -49,9 +88,10 @@ public final class ColumnYaml {
     private static Column.Use use(ColumnType type, YamlNode yaml) {
         Column.Use use = new Column.Use(
                 yaml.flag("required", false),
-                yaml.flag("mayBeAbsent", false),
+                yaml.flag("mayBeAbsent", yaml.has("value")),
                 yaml.flag("person", true),
-                yaml.flag("keep", !type.identifying()));
+                yaml.flag("keep", !type.identifying()),
+                yaml.flag("member", false));
         if (use.kept() && type.identifying()) {
             yaml.problem("keep", "personal data is never an attribute", "leave keep out");
         }
@@ -69,7 +109,7 @@ public final class ColumnYaml {
     private Form form(ColumnType type, YamlNode yaml) {
         return switch (type) {
             case TEXT -> new Form.Free(pattern(yaml));
-            case CODE -> new Form.Coded(codes(yaml));
+            case CODE -> new Form.Coded(codes.read(yaml));
             case DATE, BIRTH, MONTH, TIME -> new Form.Dated(dates(type, yaml));
             case CERTIFICATE -> certified(yaml);
             case BIRTH_CERTIFICATE -> new Form.Certified(Certificates.BIRTH, null);
@@ -137,38 +177,5 @@ public final class ColumnYaml {
             case TIME -> "yyyyMMddHHmmss";
             default -> "yyyyMMdd";
         };
-    }
-
-    private Codes codes(YamlNode yaml) {
-        if (yaml.has("codes") == yaml.has("codesFile")) {
-            yaml.problem("codes", "a code column needs either codes or codesFile", "list the words, or name the file");
-        }
-        if (yaml.has("codesFile")) {
-            return codesFile(yaml);
-        }
-        return yaml.has("codes") ? words(yaml.child("codes")) : Codes.of(Map.of());
-    }
-
-    private Codes codesFile(YamlNode yaml) {
-        String name = yaml.text("codesFile");
-        Path file = codesFolder.resolve(name + ".yaml");
-        if (!FILE.matcher(name).matches() || !Files.isRegularFile(file)) {
-            yaml.problem("codesFile", "no file codes/" + name + ".yaml", "correct the name or add the file");
-            return Codes.of(Map.of());
-        }
-        return words(YamlNode.load(file, "codes/" + name + ".yaml", yaml.problems()));
-    }
-
-    private static Codes words(YamlNode yaml) {
-        Map<String, List<String>> aliases = new LinkedHashMap<>();
-        for (String word : yaml.keys()) {
-            aliases.put(word, yaml.texts(word));
-        }
-        if (aliases.isEmpty()) {
-            yaml.problem("", "a code list needs at least one word", "write word: [alias, …]");
-        }
-        return Codes.of(
-                aliases,
-                alias -> yaml.problem("", "'" + alias + "' belongs to two words", "leave it with one of them"));
     }
 }

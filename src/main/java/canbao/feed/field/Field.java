@@ -1,6 +1,7 @@
 package canbao.feed.field;
 
 import canbao.identity.Phones;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,8 @@ public final class Field {
     private final Defect tooLong;
     private final Defect malformed;
     private final Spelling spelling;
+    private final Range.@Nullable Check range;
+    private final Defect outOfRange;
 
     /** The one spelling of a value, or null when it is malformed. */
     private interface Spelling {
@@ -24,6 +27,12 @@ public final class Field {
     }
 
     private Field(Column column, Defect malformed, Spelling spelling) {
+        this(column, malformed, spelling, null, malformed);
+    }
+
+    private Field(Column column, Defect malformed, Spelling spelling, Range.@Nullable Check range, Defect outOfRange) {
+        this.range = range;
+        this.outOfRange = outOfRange;
         this.maxLength = column.maxLength();
         this.free = column.type() == ColumnType.NAME || column.type() == ColumnType.TEXT;
         this.tooLong = new Defect(
@@ -32,7 +41,22 @@ public final class Field {
         this.spelling = spelling;
     }
 
-    public static Field of(Column column) {
+    /** The column's field on a day, to which relative bounds refer. */
+    public static Field of(Column column, LocalDate today) {
+        Field field = of(column);
+        Range range = column.checks().range();
+        return range == null
+                ? field
+                : new Field(
+                        column,
+                        field.malformed,
+                        field.spelling,
+                        range.on(column.type(), today),
+                        range.defect(column.type(), today));
+    }
+
+    /** The column's field without its range. */
+    static Field of(Column column) {
         Form form = column.form();
         return switch (column.type()) {
             case CERTIFICATE, BIRTH_CERTIFICATE -> new Field(column, Defect.CONTROL_CHARACTER, value -> value);
@@ -62,7 +86,7 @@ public final class Field {
             return Texts.isClean(value) ? malformed : Defect.CONTROL_CHARACTER;
         }
         spelt[at] = read;
-        return null;
+        return range == null || range.holds(read) ? null : outOfRange;
     }
 
     private static final Defect PHONE = new Defect(

@@ -5,13 +5,24 @@ import canbao.identity.Certificates;
 /** What may be shown of a refused value: enough to find the mistake, never enough to find the person. */
 public final class Masks {
     private static final int LONGEST = 40;
+    private static final int PHONE = 11;
+    private static final int CERTIFICATE = 14;
 
     private Masks() {}
 
     /** A value of a column, masked. */
     public static String masked(Column column, String value) {
         String shown = value.length() > LONGEST ? value.substring(0, LONGEST) : value;
-        String masked = switch (column.type()) {
+        String masked = switch (column.checks().masking()) {
+            case ALL -> "*".repeat(shown.length());
+            case PARTIAL -> partly(column, shown);
+            case NONE -> numbersHidden(shown);
+        };
+        return shown.length() < value.length() ? masked + "…" : masked;
+    }
+
+    private static String partly(Column column, String shown) {
+        return switch (column.type()) {
             case CERTIFICATE, BIRTH_CERTIFICATE -> number(shown);
             case PHONE -> start(shown, 3);
             case NAME, BIRTH -> start(shown, 0);
@@ -24,7 +35,17 @@ public final class Masks {
             case MONTH, YUAN -> open(shown, 8, "年月元,");
             case TEXT, INTEGER, FLAG -> open(shown, 6, "是否有无");
         };
-        return shown.length() < value.length() ? masked + "…" : masked;
+    }
+
+    /** As sent, but for runs of digits as long as a phone or a certificate: columns slip. */
+    private static String numbersHidden(String value) {
+        StringBuilder masked = new StringBuilder(value);
+        for (int i = 0; i < value.length(); i++) {
+            if (isDigit(value.charAt(i)) && (run(value, i) == PHONE || run(value, i) >= CERTIFICATE)) {
+                masked.setCharAt(i, '*');
+            }
+        }
+        return masked.toString();
     }
 
     /** A certificate, of which letters and Chinese characters are hidden too: somebody may have written a name there. */

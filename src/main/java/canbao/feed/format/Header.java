@@ -1,17 +1,18 @@
 package canbao.feed.format;
 
 import canbao.feed.field.Texts;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Finds the contract's columns in a header row: spaces, widths, case and required-marks in the names do not matter. */
-final class Header {
+public final class Header {
     private final Layout layout;
     private final Map<String, int[]> columns = new HashMap<>();
 
-    Header(Layout layout) {
+    public Header(Layout layout) {
         this.layout = layout;
         for (int i = 0; i < layout.columns().size(); i++) {
             for (String name : layout.columns().get(i).headers()) {
@@ -24,14 +25,38 @@ final class Header {
     }
 
     /** The contract's columns that go by this name; mostly one, none when the name is unknown. */
-    int[] columns(String name) {
+    public int[] columns(String name) {
         return columns.getOrDefault(Texts.label(name), new int[0]);
+    }
+
+    /** How many of a row's cells name a column of the contract. */
+    public long known(List<String> cells) {
+        return cells.stream().filter(cell -> columns(cell).length > 0).count();
     }
 
     /** Whether a row looks like the header: it names more than one column of the contract, or its only one. */
     boolean matches(List<String> cells) {
-        long known = cells.stream().filter(cell -> columns(cell).length > 0).count();
-        return known >= Math.min(2, layout.columns().size());
+        return known(cells) >= Math.min(2, layout.columns().size());
+    }
+
+    /**
+     * The names of a header of two rows, where cells are merged across or down: the lower row's name where it has one.
+     * Nothing when the lower row holds anything but names of columns.
+     */
+    List<String> merged(List<String> upper, List<String> lower) {
+        List<String> names = new ArrayList<>(upper);
+        for (int at = 0; at < lower.size(); at++) {
+            if (!Texts.stripped(lower.get(at)).isEmpty()) {
+                if (columns(lower.get(at)).length == 0) {
+                    return List.of();
+                }
+                while (names.size() <= at) {
+                    names.add("");
+                }
+                names.set(at, lower.get(at));
+            }
+        }
+        return names;
     }
 
     /** For each column of the contract its position in the row, or -1. Stops the batch when the header is not as agreed. */
@@ -74,7 +99,7 @@ final class Header {
     }
 
     private String name(int column) {
-        return layout.columns().get(column).headers().getFirst();
+        return layout.columns().get(column).header();
     }
 
     private BatchStop stop(String rule, String sentence, String what, String place) {

@@ -1,4 +1,4 @@
-/** The forms in which a batch arrives (CSV, XLSX, JSON lines), turned into rows of texts in the contract's column order. */
+/** What the forms of a batch have in common: the agreed format, the header, rows as sent and limits. */
 @NullMarked
 package canbao.feed.format;
 

@@ -1,16 +1,22 @@
 package canbao.feed.read;
 
 import canbao.feed.contract.Contract;
+import canbao.feed.contract.Household;
 import canbao.feed.field.Defect;
 import canbao.feed.format.BatchStop;
 import canbao.feed.format.LimitedStream;
 import canbao.feed.format.Row;
 import canbao.feed.format.RowSink;
+import canbao.feed.format.file.BatchFile;
 import canbao.identity.CertificateKeys;
+import canbao.model.batch.Control;
 import canbao.model.batch.Refusal;
 import canbao.model.batch.Rejection;
 import canbao.model.batch.RowResult;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,29 +25,41 @@ import org.jspecify.annotations.Nullable;
 public final class FeedReader {
     private final Contract contract;
     private final CertificateKeys keys;
+    private final LocalDate today;
 
-    public FeedReader(Contract contract, CertificateKeys keys) {
+    /** @param today the day to which bounds such as {@code today-P90D} refer: the one that the batch speaks of */
+    public FeedReader(Contract contract, CertificateKeys keys, LocalDate today) {
         this.contract = contract;
         this.keys = keys;
+        this.today = today;
+    }
+
+    /** Reads a batch of which the sender said nothing, see {@link #read(InputStream, Control, Consumer)}. */
+    public Optional<Refusal> read(InputStream bytes, Consumer<RowResult> sink) {
+        return read(bytes, Control.NONE, sink);
     }
 
     /**
      * Reads a batch row by row. A refusal may come at any moment, even after the last row: then nothing that the sink took
-     * counts. Blank rows are passed over.
+     * counts. Blank rows are passed over. A household's row gives a result for each of its members, all with its line.
      *
-     * @throws java.io.UncheckedIOException when the bytes cannot be read to their end
+     * @param control what the sender says that the batch adds up to
+     * @throws UncheckedIOException when the bytes cannot be read to their end
      */
-    public Optional<Refusal> read(InputStream bytes, Consumer<RowResult> sink) {
+    public Optional<Refusal> read(InputStream bytes, Control control, Consumer<RowResult> sink) {
         try {
-            Tally tally = new Tally(contract.limits(), new RowReader(contract, keys.copy()), sink);
-            contract.delivery()
-                    .format()
-                    .source()
-                    .read(new LimitedStream(bytes, contract.limits().maxBytes()), contract.layout(), tally);
+            ControlCheck check = new ControlCheck(contract, control);
+            InputStream limited =
+                    check.noting(new LimitedStream(bytes, contract.limits().maxBytes()));
+            Tally tally = new Tally(contract, new RowReader(contract, keys.copy(), today), check, sink);
+            BatchFile.read(limited, contract.delivery().format(), contract.layout(), null, tally);
             tally.end();
+            check.end(limited);
             return Optional.empty();
         } catch (BatchStop stop) {
             return Optional.of(stop.refusal());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the batch could not be read to its end", e);
         }
     }
 
@@ -49,24 +67,48 @@ public final class FeedReader {
     private static final class Tally implements RowSink {
         private final Contract.Limits limits;
         private final RowReader reader;
+        private final @Nullable Members members;
+        private final ControlCheck control;
         private final Consumer<RowResult> sink;
         private int rows;
         private int rejected;
 
-        Tally(Contract.Limits limits, RowReader reader, Consumer<RowResult> sink) {
-            this.limits = limits;
+        Tally(Contract contract, RowReader reader, ControlCheck control, Consumer<RowResult> sink) {
+            Household household = contract.checks().household();
+            this.limits = contract.limits();
             this.reader = reader;
+            this.members = household == null ? null : new Members(contract, household, reader);
+            this.control = control;
             this.sink = sink;
         }
 
         @Override
         public void row(Row row) {
-            take(reader.read(row));
+            if (control.isTrailer(row)) {
+                return;
+            }
+            int before = rows;
+            if (members == null) {
+                take(reader.read(row));
+            } else {
+                members.read(row, this::take);
+            }
+            if (rows > before) {
+                control.add(row);
+            }
         }
 
         @Override
         public void broken(Row row, String column, Defect defect) {
-            take(reader.broken(row, column, defect));
+            if (control.isTrailer(row)) {
+                return;
+            }
+            if (members == null) {
+                take(reader.broken(row, column, defect));
+            } else {
+                members.broken(row, column, defect, this::take);
+            }
+            control.add(row);
         }
 
         private void take(@Nullable RowResult result) {

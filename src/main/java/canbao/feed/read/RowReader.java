@@ -1,6 +1,7 @@
 package canbao.feed.read;
 
 import canbao.feed.contract.Contract;
+import canbao.feed.contract.RowRule;
 import canbao.feed.field.Column;
 import canbao.feed.field.Defect;
 import canbao.feed.field.Field;
@@ -14,6 +15,7 @@ import canbao.model.batch.Rejection;
 import canbao.model.batch.RowResult;
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,11 +40,20 @@ final class RowReader {
     private int defectColumn;
     private boolean keyReadable;
 
-    RowReader(Contract contract, CertificateKeys keys) {
+    /** For each column the part of the sent value that counts, or null for all of it, as it nearly always is. */
+    private final Column.@Nullable Part[] parts;
+
+    private final @Nullable RowRules rules;
+
+    RowReader(Contract contract, CertificateKeys keys, LocalDate today) {
         this.shape = new RowShape(contract, keys);
         this.keys = keys;
         this.refuseBlankKey = contract.limits().blankKey() == Contract.BlankKey.REFUSE;
-        this.fields = shape.columns.stream().map(Field::of).toArray(Field[]::new);
+        this.fields =
+                shape.columns.stream().map(column -> Field.of(column, today)).toArray(Field[]::new);
+        this.parts =
+                shape.columns.stream().map(column -> column.checks().part()).toArray(Column.Part[]::new);
+        this.rules = contract.checks().rules().isEmpty() ? null : new RowRules(contract, shape.certificate);
         this.byName = IntStream.range(0, fields.length)
                 .boxed()
                 .sorted(Comparator.comparing(i -> shape.columns.get(i).name()))
@@ -66,6 +77,10 @@ final class RowReader {
         if (defect != null || certificate == null || rowKey == null) {
             return rejection(row, spelt, rowKey);
         }
+        RowRule broken = rules == null ? null : rules.broken(spelt);
+        if (broken != null) {
+            return rejection(row, spelt, rowKey, broken);
+        }
         return new ReadClaim(shape, row.line(), spelt, certificate, rowKey, contentHash(spelt));
     }
 
@@ -76,7 +91,7 @@ final class RowReader {
         Certificates.Valid certificate = certificate(spelt);
         UUID rowKey = keyReadable ? rowKey(spelt, certificate) : null;
         String scope = shape.scope < 0 ? "" : emptyToNull(spelt[shape.scope]);
-        return new Rejection(row.line(), column, "", why.rule(), why.fix(), scope, rowKey, row.sent());
+        return new Rejection(row.part(), row.line(), column, "", why.rule(), why.fix(), scope, rowKey, row.sent());
     }
 
     /** Fills in the spellings and notes the first defect; false when every value is blank. */
@@ -87,7 +102,10 @@ final class RowReader {
         boolean blank = true;
         int blankKey = -1;
         for (int i = 0; i < fields.length; i++) {
-            String value = Texts.stripped(row.value(i));
+            String value = parts[i] == null ? Texts.stripped(row.value(i)) : part(row, i, parts[i], spelt);
+            if (value == null) {
+                continue;
+            }
             spelt[i] = "";
             if (!value.isEmpty()) {
                 blank = false;
@@ -101,6 +119,26 @@ final class RowReader {
             throw blankKey(row.line(), shape.columns.get(blankKey));
         }
         return !blank;
+    }
+
+    /** The part of a value that counts; null when the column is a constant, which is then spelt already. */
+    private static @Nullable String part(Row row, int column, Column.Part part, String[] spelt) {
+        return switch (part) {
+            case Column.Part.Characters characters -> characters.of(Texts.stripped(row.value(column)));
+            case Column.Part.Constant constant -> {
+                spelt[column] = constant.spelt();
+                yield null;
+            }
+        };
+    }
+
+    /** Spells one value apart from its row into the first place; false when it cannot be read. */
+    boolean spell(int column, String value, String[] spelt) {
+        return fields[column].read(value, spelt, 0) == null;
+    }
+
+    int certificateColumn() {
+        return shape.certificate;
     }
 
     /** Certificate and birth certificate stand in for each other, so at most the first of them is missed. */
@@ -182,10 +220,19 @@ final class RowReader {
 
     private Rejection rejection(Row row, String[] spelt, @Nullable UUID rowKey) {
         Defect why = defect == null ? Defect.REQUIRED : defect;
-        Column column = shape.columns.get(Math.max(defectColumn, 0));
-        String masked = Masks.masked(column, Texts.stripped(row.value(Math.max(defectColumn, 0))));
+        return rejection(row, spelt, rowKey, Math.max(defectColumn, 0), why);
+    }
+
+    private Rejection rejection(Row row, String[] spelt, UUID rowKey, RowRule rule) {
+        return rejection(row, spelt, rowKey, shape.position(rule.column()), new Defect(rule.rule(), rule.fix()));
+    }
+
+    private Rejection rejection(Row row, String[] spelt, @Nullable UUID rowKey, int at, Defect why) {
+        Column column = shape.columns.get(at);
+        String masked = Masks.masked(column, Texts.stripped(row.value(at)));
         String scope = shape.scope < 0 ? "" : emptyToNull(spelt[shape.scope]);
-        return new Rejection(row.line(), column.name(), masked, why.rule(), why.fix(), scope, rowKey, row.sent());
+        return new Rejection(
+                row.part(), row.line(), column.name(), masked, why.rule(), why.fix(), scope, rowKey, row.sent());
     }
 
     private static @Nullable String emptyToNull(String value) {
@@ -193,7 +240,7 @@ final class RowReader {
     }
 
     private static BatchStop blankKey(int line, Column column) {
-        String header = column.headers().getFirst();
+        String header = column.header();
         return new BatchStop(
                 "BLANK_KEY",
                 "line " + line + ", column " + column.name(),

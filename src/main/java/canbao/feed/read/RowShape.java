@@ -49,6 +49,16 @@ final class RowShape {
         return certificateType < 0 ? certificateTypeConstant : spelt[certificateType];
     }
 
+    /** The position of a column that is known to be there. */
+    int position(String name) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no column " + name);
+    }
+
     private int position(ColumnType type) {
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).tells(type)) {

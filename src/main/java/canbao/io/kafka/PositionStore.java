@@ -1,9 +1,9 @@
 package canbao.io.kafka;
 
+import canbao.io.Bulk;
 import canbao.io.Database;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 
@@ -16,8 +16,8 @@ public final class PositionStore {
             ON CONFLICT (topic, part) DO UPDATE SET topic_id = excluded.topic_id, next_offset = 0, leader_epoch = NULL
             """;
     private static final String ADVANCE = """
-            UPDATE position SET next_offset = $5, leader_epoch = $6
-            WHERE topic = $1 AND part = $2 AND topic_id = $3 AND next_offset = $4
+            UPDATE position SET next_offset = ?, leader_epoch = ?
+            WHERE topic = ? AND part = ? AND topic_id = ? AND next_offset = ?
             """;
 
     private final Database database;
@@ -43,15 +43,16 @@ public final class PositionStore {
     }
 
     /** Moves on by compare-and-set; throws {@link LostPosition} when another consumer was faster. */
-    public static void advance(SqlConnection transaction, Position from, Position to) {
-        Tuple values = Tuple.of(
+    public static void advance(Bulk transaction, Position from, Position to) {
+        int advanced = transaction.run(
+                ADVANCE,
+                to.nextOffset(),
+                to.leaderEpoch().orElse(null),
                 from.topic(),
                 from.partition(),
                 from.topicId(),
-                from.nextOffset(),
-                to.nextOffset(),
-                to.leaderEpoch().orElse(null));
-        if (Database.run(transaction, ADVANCE, values).rowCount() != 1) {
+                from.nextOffset());
+        if (advanced != 1) {
             throw new LostPosition(from);
         }
     }

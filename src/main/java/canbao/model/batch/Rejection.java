@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row that we could not use.
  *
+ * @param part from 1: the file of a ZIP or the sheet of a workbook that the line belongs to; 1 for everything else
  * @param field the contract's column name
  * @param maskedValue the offending value with personal data masked
  * @param rule the rule that failed, in upper case with underscores
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param row the row as sent; sealed before it is stored, shown to nobody unmasked
  */
 public record Rejection(
+        int part,
         int line,
         String field,
         String maskedValue,
@@ -26,6 +28,6 @@ public record Rejection(
         implements RowResult {
     @Override
     public String toString() {
-        return "Rejection[line " + line + ", " + field + ", " + rule + "]";
+        return "Rejection[part " + part + " line " + line + ", " + field + ", " + rule + "]";
     }
 }

@@ -7,14 +7,17 @@ import canbao.identity.CertificateKeys;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
 import canbao.model.FeedId;
+import canbao.model.batch.Control;
 import canbao.model.batch.Refusal;
 import canbao.model.batch.RowResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,8 @@ import java.util.Optional;
 public final class Feeds {
     public static final Path CONFIG = Path.of("config");
     public static final CertificateKeys KEYS = new CertificateKeys("only-for-tests-0".getBytes(StandardCharsets.UTF_8));
+
+    public static final LocalDate TODAY = LocalDate.of(2025, 3, 1);
 
     private Feeds() {}
 
@@ -64,11 +69,24 @@ public final class Feeds {
 
     public static Read read(Contract contract, byte[] bytes) {
         List<RowResult> rows = new ArrayList<>();
-        Optional<Refusal> refusal = new FeedReader(contract, KEYS).read(new ByteArrayInputStream(bytes), rows::add);
+        Optional<Refusal> refusal = reader(contract).read(new ByteArrayInputStream(bytes), rows::add);
         return new Read(refusal, rows);
     }
 
+    public static Read read(Contract contract, String text, Control control) {
+        List<RowResult> rows = new ArrayList<>();
+        byte[] bytes = text.getBytes(contract.delivery().format().charset());
+        Optional<Refusal> refusal = reader(contract).read(new ByteArrayInputStream(bytes), control, rows::add);
+        return new Read(refusal, rows);
+    }
+
+    /** A reader on the day {@link #TODAY}. */
+    public static FeedReader reader(Contract contract) {
+        return new FeedReader(contract, KEYS, TODAY);
+    }
+
     public static Read read(Contract contract, String text) {
-        return read(contract, text.getBytes(contract.delivery().format().charset()));
+        Charset charset = contract.delivery().format().charset();
+        return read(contract, text.getBytes(charset == null ? StandardCharsets.UTF_8 : charset));
     }
 }

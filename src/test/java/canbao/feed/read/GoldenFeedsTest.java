@@ -53,7 +53,8 @@ class GoldenFeedsTest {
                 contract.delivery(),
                 contract.rows(),
                 contract.columns(),
-                new Contract.Limits(limits.blankKey(), 1.0, 1, 1.0, limits.maxRows(), limits.maxBytes()));
+                new Contract.Limits(limits.blankKey(), 1.0, 1, 1.0, limits.maxRows(), limits.maxBytes()),
+                contract.checks());
     }
 
     private static Path input(Path folder) throws IOException {

@@ -25,7 +25,7 @@ final class ReaderBenchmark {
     }
 
     private static void measure(String name, Contract contract, byte[] bytes) {
-        FeedReader reader = new FeedReader(contract, Feeds.KEYS);
+        FeedReader reader = Feeds.reader(contract);
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (int round = 0; round < ROUNDS; round++) {
             long[] sum = new long[2];

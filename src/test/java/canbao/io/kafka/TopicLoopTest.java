@@ -28,7 +28,7 @@ class TopicLoopTest {
             new Kafka(Platform.vertx(), Platform.kafka().address());
     private static final OutboxRelay RELAY = new OutboxRelay(DATABASE, KAFKA);
     private static final AtomicInteger TOPICS = new AtomicInteger();
-    private static final String HANDLED = "INSERT INTO handled (topic, word) VALUES ($1, $2)";
+    private static final String HANDLED = "INSERT INTO handled (topic, word) VALUES (?, ?)";
 
     static {
         DATABASE.run("CREATE TABLE handled (topic text NOT NULL, word text NOT NULL)");
@@ -179,9 +179,9 @@ class TopicLoopTest {
     }
 
     private void handle(List<Buffer> payloads, Position from, Position to) {
-        DATABASE.inTransactionDo(transaction -> {
+        DATABASE.inBulkDo(transaction -> {
             for (Buffer payload : payloads) {
-                Database.run(transaction, HANDLED, Tuple.of(topic, payload.toString(StandardCharsets.UTF_8)));
+                transaction.run(HANDLED, topic, payload.toString(StandardCharsets.UTF_8));
             }
             PositionStore.advance(transaction, from, to);
         });

@@ -72,8 +72,10 @@ class DistrictContractsTest {
     private static Reading hardship(ListVersion version) {
         Map<UUID, Claim> claims = new HashMap<>();
         List<Rejection> rejections = new ArrayList<>();
-        FeedReader reader =
-                new FeedReader(CONTRACTS.of(FeedId.of("civil-affairs/hardship")), new CertificateKeys(new byte[32]));
+        FeedReader reader = new FeedReader(
+                CONTRACTS.of(FeedId.of("civil-affairs/hardship")),
+                new CertificateKeys(new byte[32]),
+                java.time.LocalDate.EPOCH);
         Optional<Refusal> refusal =
                 reader.read(new ByteArrayInputStream(DISTRICT.hardshipCsv(version)), (RowResult row) -> {
                     switch (row) {
