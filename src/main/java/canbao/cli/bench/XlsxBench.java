@@ -20,6 +20,7 @@ import java.lang.management.MemoryUsage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -103,7 +104,7 @@ final class XlsxBench implements Callable<Integer> {
         long cpu = system.getProcessCpuTime();
         long wall = System.nanoTime();
         try (InputStream bytes = Files.newInputStream(file)) {
-            new FeedReader(contract, new CertificateKeys(KEY))
+            new FeedReader(contract, new CertificateKeys(KEY), LocalDate.EPOCH)
                     .read(bytes, row -> claims[0] += row instanceof Claim ? 1 : 0)
                     .ifPresent(refusal -> System.err.println("refused: " + refusal));
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,7 +31,8 @@ final class HostileReader {
             long start = System.nanoTime();
             String verdict;
             try (InputStream bytes = Files.newInputStream(file)) {
-                Optional<Refusal> refusal = new FeedReader(contract, Feeds.KEYS).read(bytes, row -> {});
+                Optional<Refusal> refusal =
+                        new FeedReader(contract, Feeds.KEYS, LocalDate.EPOCH).read(bytes, row -> {});
                 verdict = refusal.map(why -> why.rule() + " " + why.place()).orElse("READ");
             } catch (OutOfMemoryError e) {
                 verdict = "OUT_OF_MEMORY";
