@@ -45,18 +45,25 @@ public final class ConsoleHarness implements AutoCloseable {
     private static final String HASH = Accounts.hash(PASSWORD, new SecureRandom());
     private static final ContractCatalogue CONTRACTS = ContractCatalogue.load(Path.of("config"), new Problems());
 
-    public final HandClock clock = new HandClock(Instant.parse("2024-11-01T02:00:00Z"));
+    public static final Instant START = Instant.parse("2024-11-01T02:00:00Z");
+
+    public final HandClock clock = new HandClock(START);
     public final Database database;
     public final HttpClient client = HttpClient.newHttpClient();
     private final ConsoleVerticle verticle;
 
     public ConsoleHarness(Vertx vertx, Database database, DoorBell bell, boolean account, Supplier<Status> status) {
+        this(vertx, database, bell, account, status, LIMIT);
+    }
+
+    public ConsoleHarness(
+            Vertx vertx, Database database, DoorBell bell, boolean account, Supplier<Status> status, long bodyLimit) {
         this.database = database;
         var requests = new SignedRequests(() -> keys(clock.instant()), new NonceStore(database), clock);
         Optional<Accounts> accounts = account ? Optional.of(new Accounts("admin", HASH, clock)) : Optional.empty();
         var gatekeeper = new Gatekeeper(
                 accounts, new Sessions(clock, new SecureRandom()), new AuditStore(database, "test", clock));
-        var settings = new ConsoleSettings("127.0.0.1", 0, LIMIT, Set.of("localhost", "127.0.0.1"));
+        var settings = new ConsoleSettings("127.0.0.1", 0, bodyLimit, Set.of("localhost", "127.0.0.1"));
         var doors = new Doors(requests, bell, new ReceiptStore(database), CONTRACTS);
         verticle = new ConsoleVerticle(settings, doors, gatekeeper, status);
         vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
