@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             ServeCommand.class,
             CheckCommand.class,
             SecretsCommand.class,
+            AgencyCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

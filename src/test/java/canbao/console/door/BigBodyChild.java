@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -48,7 +49,8 @@ final class BigBodyChild {
                 },
                 true,
                 SampleStatus::middle,
-                1L << 30);
+                ConsoleHarness.settings(1L << 30, null),
+                Set.of());
         Thread.ofPlatform().start(BigBodyChild::measure);
         System.out.println(console.uri("/").getPort());
     }
