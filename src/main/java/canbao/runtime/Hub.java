@@ -28,8 +28,10 @@ import canbao.ledger.OrderLoop;
 import canbao.model.batch.Receipt;
 import canbao.registry.FactStore;
 import canbao.registry.Registry;
-import canbao.routes.Doors;
+import canbao.routes.RouteDoors;
 import canbao.routes.Routes;
+import canbao.runtime.door.DropBoxes;
+import canbao.runtime.door.PolledDoors;
 import canbao.security.AgenciesWatch;
 import canbao.security.NonceStore;
 import canbao.security.SignedRequests;
@@ -123,6 +125,7 @@ public final class Hub implements AutoCloseable {
         loop("agencies", Duration.ofSeconds(2), agencies::step);
         loop("board", Duration.ofSeconds(3), board::sample);
         LoopVerticle reader = startReader();
+        config.doors().sftp().ifPresent(sftp -> closing.push(DropBoxes.start(sftp, agencies)));
         Routes routes = startRoutes(routesFolder, reader);
         startRelay(requests);
         CaseLoop engine = startEngine();
@@ -179,7 +182,12 @@ public final class Hub implements AutoCloseable {
     private Routes startRoutes(Path folder, LoopVerticle reader) {
         Inbox opened = new Inbox(books.contracts(), new InboxStore(database, seal), clock, reader::wake);
         inbox = opened;
-        Doors doors = PolledDoors.of(config, clock);
+        RouteDoors doors = PolledDoors.of(
+                config.doors(),
+                config.routes().values(),
+                database,
+                config.keys().lookup(),
+                clock);
         Routes routes = Routes.start(folder, new HubComponent(opened), doors, leases);
         closing.push(routes);
         httpDoor.open(routes);

@@ -4,6 +4,7 @@ import canbao.console.ConsoleSettings;
 import canbao.io.DatabaseAddress;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
+import canbao.runtime.door.DoorSettings;
 import canbao.sms.SendingRules;
 import canbao.sms.cmpp.CmppAccount;
 import java.io.IOException;
@@ -31,7 +32,8 @@ public record HubConfig(
         Keys keys,
         CmppAccount sms,
         SendingRules sending,
-        RouteValues routes) {
+        RouteValues routes,
+        DoorSettings doors) {
 
     /** The Kafka cluster and topic that carry wake-ups. */
     public record Wakeups(String servers, String topic, int partitions) {}
@@ -66,7 +68,8 @@ public record HubConfig(
                 keys(folder, file.child("keys")),
                 sms(folder, file.child("sms")),
                 SendingRules.DEFAULT.withSegmentsPerSecond(file.child("sms").integer("segmentsPerSecond", 200)),
-                routes(folder, file.child("routes")));
+                routes(folder, file.child("routes")),
+                DoorSettings.read(file, folder, (node, key) -> secret(folder, node, key)));
         // Read where it is used: the administrator's account belongs to security.
         file.child("admin");
         file.done();
@@ -137,7 +140,9 @@ public record HubConfig(
     private static RouteValues routes(Path folder, YamlNode node) {
         Properties values = new Properties();
         for (String name : node.keys()) {
-            values.setProperty(name, name.endsWith(".password") ? secret(folder, node, name) : node.text(name));
+            values.setProperty(
+                    name,
+                    name.endsWith(".password") || node.isMapping(name) ? secret(folder, node, name) : node.text(name));
         }
         node.done();
         return new RouteValues(values);
