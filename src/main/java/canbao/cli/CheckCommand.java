@@ -12,7 +12,7 @@ import canbao.routes.Routes;
 import canbao.runtime.Books;
 import canbao.runtime.HubConfig;
 import canbao.runtime.PolledDoors;
-import canbao.security.Accounts;
+import canbao.security.signin.Accounts;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

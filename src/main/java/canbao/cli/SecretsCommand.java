@@ -1,7 +1,7 @@
 package canbao.cli;
 
-import canbao.security.Accounts;
 import canbao.security.Secret;
+import canbao.security.signin.Accounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

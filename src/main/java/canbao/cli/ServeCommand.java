@@ -5,7 +5,7 @@ import canbao.io.yaml.YamlNode;
 import canbao.runtime.Books;
 import canbao.runtime.Hub;
 import canbao.runtime.HubConfig;
-import canbao.security.Accounts;
+import canbao.security.signin.Accounts;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;

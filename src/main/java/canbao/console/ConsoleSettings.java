@@ -13,7 +13,7 @@ import java.util.Set;
  *     point their own name at it
  */
 public record ConsoleSettings(String host, int port, long bodyLimit, Set<String> hostNames) {
-    public static final long BODY_LIMIT = 64L << 20;
+    public static final long BODY_LIMIT = 1L << 30;
 
     public ConsoleSettings {
         hostNames = Set.copyOf(hostNames);

@@ -1,5 +1,7 @@
 package canbao.console;
 
+import canbao.console.door.Doors;
+import canbao.console.web.Answers;
 import canbao.model.Wording;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -26,14 +28,14 @@ public final class ConsoleVerticle extends VerticleBase {
             new Wording("本服务不以这个主机名提供。", "This service is not offered under this host name.");
 
     private final ConsoleSettings settings;
-    private final FeedDoor door;
+    private final Doors doors;
     private final Page page;
     private final StatusFeed feed;
     private @Nullable HttpServer server;
 
-    public ConsoleVerticle(ConsoleSettings settings, FeedDoor door, Gatekeeper gatekeeper, Supplier<Status> status) {
+    public ConsoleVerticle(ConsoleSettings settings, Doors doors, Gatekeeper gatekeeper, Supplier<Status> status) {
         this.settings = settings;
-        this.door = door;
+        this.doors = doors;
         this.feed = new StatusFeed(status);
         this.page = new Page(gatekeeper, feed);
     }
@@ -56,14 +58,14 @@ public final class ConsoleVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(16 * 1024);
         vertx.setPeriodic(1000, tick -> feed.tick());
-        vertx.setPeriodic(TIDY_EVERY.toMillis(), tick -> door.tidy());
+        vertx.setPeriodic(TIDY_EVERY.toMillis(), tick -> doors.tidy());
         return vertx.createHttpServer(options).requestHandler(router()).listen().onSuccess(running -> server = running);
     }
 
     private Router router() {
         Router router = Router.router(vertx);
         router.route().handler(SafetyHeaders::add);
-        router.post("/feeds/:agency/:feed").handler(this::feeds);
+        doors.mount(vertx, router, settings.bodyLimit());
         router.get("/healthz").handler(context -> Answers.json(context, 200, new JsonObject().put("up", true)));
         router.route().handler(this::hostName);
         page.mount(router);
@@ -71,18 +73,6 @@ public final class ConsoleVerticle extends VerticleBase {
         router.errorHandler(405, Page::notFound);
         router.errorHandler(500, ConsoleVerticle::failed);
         return router;
-    }
-
-    private void feeds(RoutingContext context) {
-        FeedDoor.Answer answer = door.answer(
-                vertx, context.request(), context.pathParam("agency"), context.pathParam("feed"), settings.bodyLimit());
-        switch (answer) {
-            case FeedDoor.Answer.Taken taken -> Answers.json(context, 202, Json.of(taken.receipt()));
-            case FeedDoor.Answer.Refused refused -> {
-                var denial = refused.denial();
-                Answers.refuse(context, denial.status(), denial.rule(), denial.message(), denial.fix());
-            }
-        }
     }
 
     private void hostName(RoutingContext context) {

@@ -1,11 +1,12 @@
 package canbao.console;
 
 import canbao.audit.AuditStore;
+import canbao.console.web.Aside;
 import canbao.model.Actor;
-import canbao.security.Accounts;
-import canbao.security.Accounts.SignIn;
-import canbao.security.Sessions;
-import canbao.security.Sessions.Session;
+import canbao.security.signin.Accounts;
+import canbao.security.signin.Accounts.SignIn;
+import canbao.security.signin.Sessions;
+import canbao.security.signin.Sessions.Session;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.json.JsonObject;

@@ -1,8 +1,9 @@
 package canbao.console;
 
+import canbao.console.web.Answers;
 import canbao.model.Wording;
-import canbao.security.Accounts.SignIn;
-import canbao.security.Sessions.Session;
+import canbao.security.signin.Accounts.SignIn;
+import canbao.security.signin.Sessions.Session;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -47,13 +48,13 @@ final class Page {
             Answers.redirect(context, "/login");
             return;
         }
-        files.get("index.html").ifPresentOrElse(file -> Answers.file(context, file), () -> notFound(context));
+        files.get("index.html").ifPresentOrElse(file -> WebFiles.send(context, file), () -> notFound(context));
     }
 
     private void file(RoutingContext context) {
         files.get(context.pathParam("file"))
                 .filter(file -> !file.type().startsWith("text/html"))
-                .ifPresentOrElse(file -> Answers.file(context, file), () -> notFound(context));
+                .ifPresentOrElse(file -> WebFiles.send(context, file), () -> notFound(context));
     }
 
     private void loginForm(RoutingContext context) {

@@ -1,5 +1,7 @@
 package canbao.console;
 
+import canbao.console.web.Aside;
+import canbao.console.web.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.Set;

@@ -2,6 +2,8 @@ package canbao.console;
 
 import canbao.crypto.Sm3;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +40,17 @@ final class WebFiles {
         Optional<WebFile> read = read(name, TYPES.getOrDefault(matcher.group(1), "text/plain"));
         read.ifPresent(found -> known.put(name, found));
         return read;
+    }
+
+    /** Answers with a file, or that the browser has it already. */
+    static void send(RoutingContext context, WebFile file) {
+        HttpServerResponse response =
+                context.response().putHeader("Cache-Control", "no-cache").putHeader("ETag", file.tag());
+        if (file.tag().equals(context.request().getHeader("If-None-Match"))) {
+            response.setStatusCode(304).end();
+        } else {
+            response.putHeader("Content-Type", file.type()).end(file.bytes());
+        }
     }
 
     private static Optional<WebFile> read(String name, String type) {

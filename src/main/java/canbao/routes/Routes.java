@@ -47,7 +47,7 @@ public final class Routes implements AutoCloseable {
      * @param hub where routes end
      * @param doors where routes begin, and what {@code {{name}}} stands for
      */
-    public static Routes start(Path folder, Component hub, Doors doors, LeaseStore leases) {
+    public static Routes start(Path folder, Component hub, RouteDoors doors, LeaseStore leases) {
         Problems problems = new Problems();
         List<RouteFile> files = check(folder, problems);
         problems.throwIfAny();
@@ -79,7 +79,7 @@ public final class Routes implements AutoCloseable {
     }
 
     /** Checks the routes and, when they pass the fence, loads each in a context that is thrown away, starting none. */
-    public static List<RouteFile> rehearse(Path folder, Doors doors, Problems problems) {
+    public static List<RouteFile> rehearse(Path folder, RouteDoors doors, Problems problems) {
         List<RouteFile> files = check(folder, problems);
         if (!problems.none()) {
             return files;
@@ -174,7 +174,7 @@ public final class Routes implements AutoCloseable {
         }
     }
 
-    private static DefaultCamelContext context(Doors doors, Component hub) {
+    private static DefaultCamelContext context(RouteDoors doors, Component hub) {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.setAutoStartup(false);
         camel.setLoadTypeConverters(false);

@@ -1,11 +1,13 @@
 package canbao.runtime;
 
-import canbao.console.DoorBell;
+import canbao.console.door.DoorBell;
+import canbao.feed.Content;
 import canbao.feed.HubComponent;
 import canbao.feed.Inbox;
 import canbao.model.Actor;
 import canbao.model.FeedId;
 import canbao.model.Wording;
+import canbao.model.batch.Control;
 import canbao.model.batch.Receipt;
 import canbao.model.batch.Refusal;
 import canbao.routes.Routes;
@@ -16,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Hands what came by signed HTTP to the feed's {@code direct:} route; of the headers, two are taken over as properties. */
+/** Hands what came by signed HTTP to the feed's {@code direct:} route; of the headers, few are taken over as properties. */
 final class HttpDoor implements DoorBell {
     private volatile @Nullable Routes routes;
 
@@ -25,7 +27,7 @@ final class HttpDoor implements DoorBell {
     }
 
     @Override
-    public Receipt ring(FeedId feed, Actor actor, Map<String, String> headers, byte[] body) {
+    public Receipt ring(FeedId feed, Actor actor, Map<String, String> headers, Content body) {
         Routes open = routes;
         if (open == null) {
             throw new IllegalStateException("the hub is still waiting for PostgreSQL or Kafka");
@@ -44,6 +46,7 @@ final class HttpDoor implements DoorBell {
         if (asOf != null) {
             properties.put(HubComponent.AS_OF, day(asOf));
         }
+        properties.put(HubComponent.CONTROL, control(headers));
         try {
             return open.call(feed.toString(), body, Map.of(), properties, Receipt.class);
         } catch (Inbox.NotAccepted e) {
@@ -54,6 +57,12 @@ final class HttpDoor implements DoorBell {
             };
             throw refused(e.refusal(), status);
         }
+    }
+
+    /** The digest is not among it: the door compares it with what arrives. */
+    private static Control control(Map<String, String> headers) {
+        String rows = headers.get("X-Canbao-Rows");
+        return new Control(rows == null ? null : Integer.valueOf(rows), headers.get("X-Canbao-Sum"), null);
     }
 
     private static LocalDate day(String text) {

@@ -3,14 +3,15 @@ package canbao.runtime;
 import canbao.audit.AuditStore;
 import canbao.campaign.ReminderPlanner;
 import canbao.console.ConsoleVerticle;
-import canbao.console.FeedDoor;
 import canbao.console.Gatekeeper;
+import canbao.console.door.Doors;
 import canbao.crypto.Seal;
 import canbao.feed.BatchLoop;
 import canbao.feed.Delivery;
 import canbao.feed.HubComponent;
 import canbao.feed.Inbox;
 import canbao.feed.InboxStore;
+import canbao.feed.ReceiptStore;
 import canbao.identity.CertificateKeys;
 import canbao.identity.VaultStore;
 import canbao.io.Database;
@@ -28,12 +29,13 @@ import canbao.ledger.OrderLoop;
 import canbao.model.batch.Receipt;
 import canbao.registry.FactStore;
 import canbao.registry.Registry;
-import canbao.routes.Doors;
+import canbao.routes.RouteDoors;
 import canbao.routes.Routes;
-import canbao.security.Accounts;
+import canbao.security.AgenciesWatch;
 import canbao.security.NonceStore;
-import canbao.security.Sessions;
 import canbao.security.SignedRequests;
+import canbao.security.signin.Accounts;
+import canbao.security.signin.Sessions;
 import canbao.sms.MessageStore;
 import canbao.sms.Recheck;
 import canbao.sms.SendLoop;
@@ -110,7 +112,8 @@ public final class Hub implements AutoCloseable {
 
     /** Starts everything; waits, and says so, while PostgreSQL or Kafka is away. */
     public void start(Path routesFolder, Optional<Accounts> admin) {
-        SignedRequests requests = new SignedRequests(books.agencies(), new NonceStore(database), clock);
+        AgenciesWatch agencies = new AgenciesWatch(config.folder(), System::getenv, books.agencies());
+        SignedRequests requests = new SignedRequests(agencies, new NonceStore(database), clock);
         startConsole(admin, requests);
         waiting.until("PostgreSQL", config.database(), () -> Migrations.apply(config.database()));
         waiting.until(
@@ -118,6 +121,7 @@ public final class Hub implements AutoCloseable {
                 config.wakeups().servers(),
                 () -> kafka.topic(config.wakeups().topic(), config.wakeups().partitions()));
         board.ready();
+        loop("agencies", Duration.ofSeconds(2), agencies::step);
         loop("board", Duration.ofSeconds(3), board::sample);
         LoopVerticle reader = startReader();
         Routes routes = startRoutes(routesFolder, reader);
@@ -156,8 +160,8 @@ public final class Hub implements AutoCloseable {
     private void startConsole(Optional<Accounts> admin, SignedRequests requests) {
         AuditStore audit = new AuditStore(database, config.instance(), clock);
         Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
-        ConsoleVerticle console =
-                new ConsoleVerticle(config.console(), new FeedDoor(requests, httpDoor), gatekeeper, board);
+        Doors doors = new Doors(requests, httpDoor, new ReceiptStore(database), books.contracts());
+        ConsoleVerticle console = new ConsoleVerticle(config.console(), doors, gatekeeper, board);
         deployments.add(
                 vertx.deployVerticle(console, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                         .await());
@@ -175,7 +179,7 @@ public final class Hub implements AutoCloseable {
     private Routes startRoutes(Path folder, LoopVerticle reader) {
         Inbox opened = new Inbox(books.contracts(), new InboxStore(database, seal), clock, reader::wake);
         inbox = opened;
-        Doors doors = PolledDoors.of(config, clock);
+        RouteDoors doors = PolledDoors.of(config, clock);
         Routes routes = Routes.start(folder, new HubComponent(opened), doors, leases);
         closing.push(routes);
         httpDoor.open(routes);

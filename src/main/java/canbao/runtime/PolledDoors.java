@@ -2,7 +2,7 @@ package canbao.runtime;
 
 import canbao.feed.HubComponent;
 import canbao.feed.Inbox;
-import canbao.routes.Doors;
+import canbao.routes.RouteDoors;
 import canbao.routes.door.DoorMaker;
 import canbao.routes.door.Wiring;
 import canbao.routes.files.FileDoors;
@@ -22,15 +22,15 @@ public final class PolledDoors {
 
     private PolledDoors() {}
 
-    static Doors of(HubConfig config, Clock clock) {
+    static RouteDoors of(HubConfig config, Clock clock) {
         Map<String, DoorMaker> kinds = new HashMap<>();
         kinds.put("folder", FileDoors.folder(clock));
         kinds.put("sftp-fetch", FileDoors.fetched(clock));
-        return new Doors(kinds, config.routes().values(), WIRING);
+        return new RouteDoors(kinds, config.routes().values(), WIRING);
     }
 
-    /** Doors with which routes can be loaded, and into which nobody looks. */
-    public static Doors rehearsal(HubConfig config) {
+    /** RouteDoors with which routes can be loaded, and into which nobody looks. */
+    public static RouteDoors rehearsal(HubConfig config) {
         return of(config, Clock.systemUTC());
     }
 }

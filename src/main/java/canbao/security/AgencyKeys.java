@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The keys with which agencies sign their requests, by key id. Read from a file by {@link AgenciesFile}. */
+/** The agencies, and the keys with which they sign their requests, by key id. Read from a file by {@link AgenciesFile}. */
 public final class AgencyKeys {
     private final Map<String, Key> keys = new LinkedHashMap<>();
     private final List<Agency> agencies;
@@ -34,6 +35,11 @@ public final class AgencyKeys {
         return Optional.ofNullable(keys.get(id));
     }
 
+    /** All keys, in the order of the file. */
+    public List<Key> keys() {
+        return List.copyOf(keys.values());
+    }
+
     /** All agencies, in the order of the file. */
     public List<Agency> agencies() {
         return agencies;
@@ -45,15 +51,17 @@ public final class AgencyKeys {
      * @param id as written in a feed's name, such as {@code tax}
      * @param feeds the second words of its feeds, such as {@code payments}
      * @param doors what belongs to it besides HTTP
+     * @param certificates the only TLS certificates over which its keys are accepted; empty for any
      */
-    public record Agency(String id, Wording name, Set<String> feeds, AgencyDoors doors) {
-        /** An agency that has no door of its own but HTTP. */
+    public record Agency(String id, Wording name, Set<String> feeds, AgencyDoors doors, Set<Fingerprint> certificates) {
+        /** An agency that has no door of its own but HTTP, over any connection. */
         public Agency(String id, Wording name, Set<String> feeds) {
-            this(id, name, feeds, AgencyDoors.NONE);
+            this(id, name, feeds, AgencyDoors.NONE, Set.of());
         }
 
         public Agency {
             feeds = Set.copyOf(feeds);
+            certificates = Set.copyOf(certificates);
             feeds.forEach(feed -> new FeedId(id, feed));
         }
 
@@ -61,17 +69,34 @@ public final class AgencyKeys {
         public boolean owns(FeedId feed) {
             return feed.agency().equals(id) && feeds.contains(feed.feed());
         }
+
+        /** Whether a connection with this certificate (DER), or with none, may carry its requests. */
+        boolean mayCome(byte @Nullable [] certificate) {
+            return certificates.isEmpty()
+                    || (certificate != null && certificates.stream().anyMatch(pinned -> pinned.fits(certificate)));
+        }
     }
 
+    /** One key of an agency. An agency may have several at a time, so that a key can be replaced without a pause. */
+    public record Key(String id, Agency agency, Proof proof, Validity validity) {}
+
     /**
-     * One key of an agency. An agency may have several, so that a key can be replaced without a pause.
+     * When a key is accepted.
      *
      * @param from the first moment at which it is accepted
      * @param until the first moment at which it no longer is
+     * @param revoked from then on it is refused as lost or stolen, whatever {@code until} says
      */
-    public record Key(String id, Agency agency, Secret secret, Instant from, Instant until) {
-        boolean validAt(Instant now) {
+    public record Validity(
+            Instant from, Instant until, @Nullable Instant revoked) {
+        public static final Validity ALWAYS = new Validity(Instant.EPOCH, Instant.MAX, null);
+
+        boolean covers(Instant now) {
             return !now.isBefore(from) && now.isBefore(until);
+        }
+
+        boolean isRevokedAt(Instant now) {
+            return revoked != null && !now.isBefore(revoked);
         }
     }
 }

@@ -7,12 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
-/** A file that only its owner can read, where the file system knows owners. */
-final class PrivateFile {
+/** A text file that only its owner can read, where the file system knows owners. */
+public final class PrivateFile {
     private PrivateFile() {}
 
-    static void write(Path file, String text) {
+    /** The file's text; nothing when it is not there. */
+    public static Optional<String> text(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file.getFileName(), e);
+        }
+    }
+
+    /** Makes the file, and its folder, or replaces its text. */
+    public static void write(Path file, String text) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {

@@ -8,14 +8,25 @@ public enum Rule {
     HEADER_MALFORMED(
             401,
             "请求头 %s 的格式不对，或出现了多次。|Header %s is malformed or present more than once.",
-            "时间戳为毫秒整数，随机串为 8-64 位字母、数字或连字符，摘要和签名为 64 位小写十六进制。"
-                    + "|Timestamp: epoch milliseconds; nonce: 8-64 letters, digits, hyphens; digest and signature: 64 lower-case hex digits."),
+            "时间戳为毫秒整数，随机串为 8-64 位字母、数字或连字符，摘要和签名为小写十六进制，其余见 /openapi.json。"
+                    + "|Timestamp: epoch milliseconds; nonce: 8-64 letters, digits, hyphens; digest and signature: lower-case hex;"
+                    + " for the others see /openapi.json."),
+    PARAMETER_MALFORMED(
+            400, "参数 %s 的格式不对。|Parameter %s is malformed.", "格式见 /openapi.json。|See /openapi.json for its form."),
     UNKNOWN_KEY(
             401,
             "密钥编号 %s 未登记。|Key id %s is not known.",
             "核对 X-Canbao-Key，或请医保管理员登记。|Check X-Canbao-Key, or ask the hub's administrator to add it."),
     KEY_NOT_VALID_NOW(
             401, "密钥 %s 尚未生效或已过期。|Key %s is not valid yet or has expired.", "换用有效的密钥。|Use a key that is valid now."),
+    KEY_REVOKED(
+            401,
+            "密钥 %s 已吊销。|Key %s has been revoked.",
+            "停用该密钥，换用新密钥，并告知医保管理员。|Stop using it, take a new key, and tell the hub's administrator."),
+    WRONG_CERTIFICATE(
+            401,
+            "该连接的客户端证书不是密钥 %s 的单位所登记的。|The connection's client certificate is not the one registered for the agency of key %s.",
+            "用登记的证书建立 TLS 连接，或请医保管理员更新指纹。|Connect over TLS with the registered certificate, or ask the hub's administrator to update its fingerprint."),
     DIGEST_MISMATCH(
             422,
             "正文与 X-Canbao-Digest 不一致，收到的正文 SM3 为 %s。|The body does not match X-Canbao-Digest; the SM3 of what arrived is %s.",
@@ -23,8 +34,9 @@ public enum Rule {
     WRONG_SIGNATURE(
             401,
             "密钥 %s 的签名不正确。|The signature by key %s is wrong.",
-            "按“POST、路径、密钥编号、时间戳、随机串、摘要”以换行相连计算 HMAC-SM3，小写十六进制。"
-                    + "|HMAC-SM3 over POST, path, key, timestamp, nonce, digest joined by line feeds, in lower-case hex."),
+            "对“方法、路径、密钥编号、时间戳、随机串、摘要、批次号、数据日期、行数、合计”十行（没有的留空）以换行相连签名，小写十六进制。"
+                    + "|Sign ten lines joined by line feeds: method, path, key, timestamp, nonce, digest, Idempotency-Key,"
+                    + " as-of, rows, sum (empty when absent); in lower-case hex."),
     OLD_TIMESTAMP(
             401,
             "时间戳与枢纽时间相差 %s 秒，超过 300 秒。|The timestamp differs from the hub's clock by %s s, more than 300.",
@@ -43,8 +55,19 @@ public enum Rule {
             415,
             "不接受 %s。|%s is not accepted.",
             "直接发送原始字节，不用表单，不压缩。|Send the bytes themselves: no form, no compression."),
+    NO_SUCH_BATCH(
+            404,
+            "没有批次 %s。|There is no batch %s.",
+            "用收条上的批次号和该批次的数据源查询。|Ask with the number on the receipt, under the feed to which you sent it."),
     EMPTY_BODY(422, "%s 的正文为空。|The body for %s is empty.", "发送至少一行数据。|Send at least one row."),
-    TOO_SLOW(408, "正文在 %s 秒内没有传完。|The body did not arrive within %s s.", "检查网络后重发。|Check the network and send again."),
+    TOO_SLOW(
+            408,
+            "正文传得太慢，%s 未入库。|The body for %s arrived too slowly; it was not stored.",
+            "检查网络后重发。|Check the network and send again."),
+    CUT_OFF(
+            400,
+            "%s 的正文没有传完连接就断了，未入库。|The connection ended before the body for %s did; it was not stored.",
+            "检查网络后重发。|Check the network and send again."),
     BUSY(
             503,
             "同时在收的批次过多，%s 未入库。|Too many batches are arriving; %s was not stored.",

@@ -1,10 +1,7 @@
 package canbao.security;
 
 import canbao.io.yaml.YamlNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -52,8 +49,9 @@ public final class Secret {
         String key = node.has("file") ? "file" : "env";
         String place = node.text(key);
         node.done();
-        Optional<String> text =
-                key.equals("file") ? fileText(folder.resolve(place)) : Optional.ofNullable(environment.apply(place));
+        Optional<String> text = key.equals("file")
+                ? PrivateFile.text(folder.resolve(place))
+                : Optional.ofNullable(environment.apply(place));
         if (text.isEmpty()) {
             node.problem(key, "nothing to read at " + place, "put the secret there; ./hub help names the command");
             return Optional.empty();
@@ -77,13 +75,5 @@ public final class Secret {
     @Override
     public String toString() {
         return "***";
-    }
-
-    static Optional<String> fileText(Path file) {
-        try {
-            return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file.getFileName(), e);
-        }
     }
 }

@@ -1,9 +1,7 @@
 package canbao.security;
 
-import canbao.crypto.Sm3Mac;
 import canbao.security.AgencyKeys.Key;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -14,22 +12,29 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signed part of a request: HMAC-SM3 over {@code method\npath\nkey\ntimestamp\nnonce\ndigest}. The checks are pure; the
- * nonce is spent by {@link SignedRequests}.
+ * The signed part of a request, ten lines joined by line feeds: method, path (with its query, if any), key id, timestamp,
+ * nonce, digest of the body, and the optional headers' values or empty lines: batch number, as-of day, rows, sum. The
+ * checks are pure; the nonce is spent by {@link SignedRequests}.
+ *
+ * @param text the ten lines
  */
-record SignedRequest(
-        String method, String path, String key, String timestamp, String nonce, String digest, String signature) {
+record SignedRequest(String key, String timestamp, String nonce, String digest, String text, String signature) {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
-    private static final Map<String, Pattern> HEADERS = Map.of(
+    private static final Map<String, Pattern> REQUIRED = new TreeMap<>(Map.of(
             "X-Canbao-Key", Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
             "X-Canbao-Timestamp", Pattern.compile("[0-9]{1,15}"),
             "X-Canbao-Nonce", Pattern.compile("[A-Za-z0-9-]{8,64}"),
             "X-Canbao-Digest", Pattern.compile("[0-9a-f]{64}"),
-            "X-Canbao-Signature", Pattern.compile("[0-9a-f]{64}"));
+            "X-Canbao-Signature", Pattern.compile("([0-9a-f]{2}){32,80}")));
+    private static final Map<String, Pattern> OPTIONAL = new TreeMap<>(Map.of(
+            "Idempotency-Key", Pattern.compile("[\\x21-\\x2b\\x2d-\\x7e]{1,100}"),
+            "X-Canbao-As-Of", Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+            "X-Canbao-Rows", Pattern.compile("[0-9]{1,9}"),
+            "X-Canbao-Sum", Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,6})?")));
 
-    /** The first header that is missing or malformed. */
+    /** The first header that is missing or malformed; control characters never get further than this. */
     static Optional<Verdict.Denied> malformed(Map<String, String> headers) {
-        for (Map.Entry<String, Pattern> header : new TreeMap<>(HEADERS).entrySet()) {
+        for (Map.Entry<String, Pattern> header : REQUIRED.entrySet()) {
             @Nullable String value = headers.get(header.getKey());
             if (value == null) {
                 return Optional.of(Rule.HEADER_MISSING.of(header.getKey()));
@@ -38,30 +43,41 @@ record SignedRequest(
                 return Optional.of(Rule.HEADER_MALFORMED.of(header.getKey()));
             }
         }
+        for (Map.Entry<String, Pattern> header : OPTIONAL.entrySet()) {
+            @Nullable String value = headers.get(header.getKey());
+            if (value != null && !header.getValue().matcher(value).matches()) {
+                return Optional.of(Rule.HEADER_MALFORMED.of(header.getKey()));
+            }
+        }
         return Optional.empty();
     }
 
     /** Reads headers that are not {@link #malformed}. */
     static SignedRequest read(Map<String, String> headers, String method, String path) {
-        return new SignedRequest(
+        String text = String.join(
+                "\n",
                 method,
                 path,
-                headers.getOrDefault("X-Canbao-Key", ""),
-                headers.getOrDefault("X-Canbao-Timestamp", ""),
-                headers.getOrDefault("X-Canbao-Nonce", ""),
-                headers.getOrDefault("X-Canbao-Digest", ""),
-                headers.getOrDefault("X-Canbao-Signature", ""));
+                value(headers, "X-Canbao-Key"),
+                value(headers, "X-Canbao-Timestamp"),
+                value(headers, "X-Canbao-Nonce"),
+                value(headers, "X-Canbao-Digest"),
+                value(headers, "Idempotency-Key"),
+                value(headers, "X-Canbao-As-Of"),
+                value(headers, "X-Canbao-Rows"),
+                value(headers, "X-Canbao-Sum"));
+        return new SignedRequest(
+                value(headers, "X-Canbao-Key"),
+                value(headers, "X-Canbao-Timestamp"),
+                value(headers, "X-Canbao-Nonce"),
+                value(headers, "X-Canbao-Digest"),
+                text,
+                value(headers, "X-Canbao-Signature"));
     }
 
     boolean signedBy(Key by) {
-        String text = String.join("\n", method, path, key, timestamp, nonce, digest);
-        byte[] expected = new Sm3Mac(by.secret().bytes()).code(text.getBytes(StandardCharsets.UTF_8));
-        return MessageDigest.isEqual(expected, HexFormat.of().parseHex(signature));
-    }
-
-    boolean hasDigest(String bodyDigest) {
-        return MessageDigest.isEqual(
-                digest.getBytes(StandardCharsets.US_ASCII), bodyDigest.getBytes(StandardCharsets.US_ASCII));
+        return by.proof()
+                .signs(text.getBytes(StandardCharsets.UTF_8), HexFormat.of().parseHex(signature));
     }
 
     /** How far the timestamp is from now, when that is too far. */
@@ -69,5 +85,9 @@ record SignedRequest(
         Duration distance = Duration.between(Instant.ofEpochMilli(Long.parseLong(timestamp)), now)
                 .abs();
         return distance.compareTo(TOLERANCE) > 0 ? Optional.of(distance) : Optional.empty();
+    }
+
+    private static String value(Map<String, String> headers, String name) {
+        return headers.getOrDefault(name, "");
     }
 }

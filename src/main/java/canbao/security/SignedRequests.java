@@ -7,66 +7,60 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a signed request may go on. Checked in this order, so that the error names the first thing to correct:
- * headers, known key, valid key, body digest, signature, timestamp (300 s either way), nonce, the agency's own feed. Only a
- * correctly signed request spends a nonce.
+ * Decides whether a signed request may go on, by its head alone: the body is then read as it arrives and compared with the
+ * signed digest. Checked in this order, so that the error names the first thing to correct: headers, known key, valid key,
+ * signature, timestamp (300 s either way), the connection's certificate, the agency's own feed; {@link #spend} then uses
+ * the nonce up, once for all instances.
  */
 public final class SignedRequests {
-    private final AgencyKeys keys;
+    private final Supplier<AgencyKeys> keys;
     private final NonceStore nonces;
     private final InstantSource clock;
 
-    public SignedRequests(AgencyKeys keys, NonceStore nonces, InstantSource clock) {
+    /** @param keys asked anew for every request, so that a revoked key ends at once */
+    public SignedRequests(Supplier<AgencyKeys> keys, NonceStore nonces, InstantSource clock) {
         this.keys = keys;
         this.nonces = nonces;
         this.clock = clock;
     }
 
     /**
-     * Whether the sender has proved, by the headers alone, that he holds the key. Says nothing else; it only tells whether
-     * the body is worth keeping while it arrives.
+     * A request's head.
+     *
+     * @param path as sent, with its query if it has one
+     * @param headers a map that ignores the case of names
+     * @param certificate the client's TLS certificate in DER, or null
      */
-    public boolean promising(Map<String, String> headers, String method, String path) {
-        if (SignedRequest.malformed(headers).isPresent()) {
-            return false;
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Head(String method, String path, Map<String, String> headers, byte @Nullable [] certificate) {
+        @Override
+        public String toString() {
+            return method + " " + path;
         }
-        SignedRequest request = SignedRequest.read(headers, method, path);
-        Instant now = clock.instant();
-        return request.tooFarFrom(now).isEmpty()
-                && keys.key(request.key())
-                        .filter(key -> key.validAt(now) && request.signedBy(key))
-                        .isPresent();
     }
 
-    /**
-     * The verdict on a request whose body has arrived.
-     *
-     * @param headers a map that ignores the case of names
-     * @param path as sent, without query
-     * @param bodyDigest lower-case hex SM3 of the body as it arrived
-     */
-    public Verdict verify(Map<String, String> headers, String method, String path, String bodyDigest, FeedId feed) {
-        Optional<Verdict.Denied> malformed = SignedRequest.malformed(headers);
+    /** The verdict on a request for a feed. */
+    public Verdict verify(Head head, FeedId feed) {
+        Optional<Verdict.Denied> malformed = SignedRequest.malformed(head.headers());
         if (malformed.isPresent()) {
             return malformed.get();
         }
-        SignedRequest request = SignedRequest.read(headers, method, path);
-        Optional<Key> key = keys.key(request.key());
-        if (key.isEmpty()) {
-            return Rule.UNKNOWN_KEY.of(request.key());
-        }
-        return verify(request, key.get(), bodyDigest, feed);
+        SignedRequest request = SignedRequest.read(head.headers(), head.method(), head.path());
+        Optional<Key> key = keys.get().key(request.key());
+        return key.isPresent() ? verify(request, key.get(), head, feed) : Rule.UNKNOWN_KEY.of(request.key());
     }
 
-    private Verdict verify(SignedRequest request, Key key, String bodyDigest, FeedId feed) {
+    private Verdict verify(SignedRequest request, Key key, Head head, FeedId feed) {
         Instant now = clock.instant();
-        if (!key.validAt(now)) {
-            return Rule.KEY_NOT_VALID_NOW.of(key.id());
+        if (key.validity().isRevokedAt(now)) {
+            return Rule.KEY_REVOKED.of(key.id());
         }
-        if (!request.hasDigest(bodyDigest)) {
-            return Rule.DIGEST_MISMATCH.of(bodyDigest);
+        if (!key.validity().covers(now)) {
+            return Rule.KEY_NOT_VALID_NOW.of(key.id());
         }
         if (!request.signedBy(key)) {
             return Rule.WRONG_SIGNATURE.of(key.id());
@@ -75,10 +69,19 @@ public final class SignedRequests {
         if (distance.isPresent()) {
             return Rule.OLD_TIMESTAMP.of(distance.get().toSeconds());
         }
-        if (!nonces.spend(key.id(), request.nonce())) {
-            return Rule.REUSED_NONCE.of(key.id());
+        if (!key.agency().mayCome(head.certificate())) {
+            return Rule.WRONG_CERTIFICATE.of(key.id());
         }
-        return key.agency().owns(feed) ? new Verdict.Verified(key.agency().id(), key.id()) : Rule.FOREIGN_FEED.of(feed);
+        return key.agency().owns(feed)
+                ? new Verdict.Verified(key.agency().id(), key.id(), request.nonce(), request.digest())
+                : Rule.FOREIGN_FEED.of(feed);
+    }
+
+    /** Uses up a verified request's nonce; the refusal when somebody has done so before, on this instance or another. */
+    public Optional<Verdict.Denied> spend(Verdict.Verified verified) {
+        return nonces.spend(verified.keyId(), verified.nonce())
+                ? Optional.empty()
+                : Optional.of(Rule.REUSED_NONCE.of(verified.keyId()));
     }
 
     /** Forgets nonces that are too old to matter. Call it every few minutes. */

@@ -4,8 +4,12 @@ import canbao.model.Wording;
 
 /** Whether a request may go on. */
 public sealed interface Verdict {
-    /** It comes from the agency, by this key. */
-    record Verified(String agency, String keyId) implements Verdict {}
+    /**
+     * It comes from the agency, by this key.
+     *
+     * @param digest lower-case hex SM3 that its body must have
+     */
+    record Verified(String agency, String keyId, String nonce, String digest) implements Verdict {}
 
     /**
      * It is refused.

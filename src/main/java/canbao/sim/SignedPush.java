@@ -13,14 +13,25 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
  * An agency's side of the hub's signed door: {@code POST /feeds/<agency>/<feed>} with key id, timestamp in epoch
- * milliseconds, a fresh nonce, the SM3 of the body (GB/T 32905) and an HMAC-SM3 over all of them. Thread-safe; blocks.
+ * milliseconds, a fresh nonce, the SM3 of the body (GB/T 32905) and an HMAC-SM3 over all of them and the optional headers. Thread-safe; blocks.
  */
 public final class SignedPush implements AutoCloseable {
+    private static final List<String> SIGNED = List.of(
+            "X-Canbao-Key",
+            "X-Canbao-Timestamp",
+            "X-Canbao-Nonce",
+            "X-Canbao-Digest",
+            "Idempotency-Key",
+            "X-Canbao-As-Of",
+            "X-Canbao-Rows",
+            "X-Canbao-Sum");
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
@@ -55,8 +66,7 @@ public final class SignedPush implements AutoCloseable {
                 .timeout(ANSWER)
                 .header("Content-Type", "application/x-ndjson; charset=utf-8")
                 .POST(BodyPublishers.ofByteArray(body));
-        headers(path, body, clock.millis(), UUID.randomUUID().toString()).forEach(request::setHeader);
-        optionalHeaders.forEach(request::setHeader);
+        headers(path, body, optionalHeaders).forEach(request::setHeader);
         return send(request.build());
     }
 
@@ -65,17 +75,19 @@ public final class SignedPush implements AutoCloseable {
         return post(feed, body(lines), Map.of("Idempotency-Key", batch));
     }
 
-    /** The signature's headers, for those who want to send something wrong. */
-    public Map<String, String> headers(String path, byte[] body, long timestamp, String nonce) {
-        String digest = Sm3.hex(body);
-        String signed = String.join("\n", "POST", path, keyId, Long.toString(timestamp), nonce, digest);
-        return Map.of(
-                "X-Canbao-Key", keyId,
-                "X-Canbao-Timestamp", Long.toString(timestamp),
-                "X-Canbao-Nonce", nonce,
-                "X-Canbao-Digest", digest,
-                "X-Canbao-Signature",
-                        HexFormat.of().formatHex(mac.copy().code(signed.getBytes(StandardCharsets.UTF_8))));
+    /** The optional headers and those of the signature over them; what is given is not replaced, even when it is wrong. */
+    public Map<String, String> headers(String path, byte[] body, Map<String, String> optionalHeaders) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("X-Canbao-Key", keyId);
+        headers.put("X-Canbao-Timestamp", Long.toString(clock.millis()));
+        headers.put("X-Canbao-Nonce", UUID.randomUUID().toString());
+        headers.put("X-Canbao-Digest", Sm3.hex(body));
+        headers.putAll(optionalHeaders);
+        StringBuilder signed = new StringBuilder("POST\n").append(path);
+        SIGNED.forEach(name -> signed.append('\n').append(headers.getOrDefault(name, "")));
+        byte[] code = mac.copy().code(signed.toString().getBytes(StandardCharsets.UTF_8));
+        headers.putIfAbsent("X-Canbao-Signature", HexFormat.of().formatHex(code));
+        return headers;
     }
 
     static byte[] body(Iterable<String> lines) {

@@ -1,14 +1,23 @@
 package canbao.console;
 
 import canbao.audit.AuditStore;
+import canbao.console.door.DoorBell;
+import canbao.console.door.Doors;
+import canbao.crypto.Sm2;
+import canbao.feed.ReceiptStore;
+import canbao.feed.contract.ContractCatalogue;
 import canbao.io.Database;
+import canbao.io.yaml.Problems;
 import canbao.model.Wording;
-import canbao.security.Accounts;
 import canbao.security.AgencyKeys;
+import canbao.security.AgencyKeys.Key;
+import canbao.security.AgencyKeys.Validity;
 import canbao.security.NonceStore;
+import canbao.security.Proof;
 import canbao.security.Secret;
-import canbao.security.Sessions;
 import canbao.security.SignedRequests;
+import canbao.security.signin.Accounts;
+import canbao.security.signin.Sessions;
 import canbao.testing.HandClock;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -18,6 +27,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,47 +36,60 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The real console on a free port, with one agency that has a key, and a client. */
-final class ConsoleHarness implements AutoCloseable {
+/** The real console on a free port, with agencies that have keys of every kind, and a client. */
+public final class ConsoleHarness implements AutoCloseable {
     static final String PASSWORD = "correct horse 马";
-    static final String SECRET = "8f2c1d0e5b7a49638f2c1d0e5b7a4963";
-    static final long LIMIT = 100_000;
+    public static final String SECRET = "8f2c1d0e5b7a49638f2c1d0e5b7a4963";
+    public static final long LIMIT = 5_000_000;
+    public static final Sm2.Pair SM2 = Sm2.generate(new SecureRandom());
     private static final String HASH = Accounts.hash(PASSWORD, new SecureRandom());
+    private static final ContractCatalogue CONTRACTS = ContractCatalogue.load(Path.of("config"), new Problems());
 
-    final HandClock clock = new HandClock(Instant.parse("2024-11-01T02:00:00Z"));
-    final Database database;
-    final HttpClient client = HttpClient.newHttpClient();
+    public final HandClock clock = new HandClock(Instant.parse("2024-11-01T02:00:00Z"));
+    public final Database database;
+    public final HttpClient client = HttpClient.newHttpClient();
     private final ConsoleVerticle verticle;
 
-    ConsoleHarness(Vertx vertx, Database database, DoorBell bell, boolean account, Supplier<Status> status) {
+    public ConsoleHarness(Vertx vertx, Database database, DoorBell bell, boolean account, Supplier<Status> status) {
         this.database = database;
-        var tax = new AgencyKeys.Agency("tax", new Wording("税务局", "Tax bureau"), Set.of("payments", "answers"));
-        var keys = new AgencyKeys(List.of(
-                new AgencyKeys.Key("tax-1", tax, Secret.of(SECRET), Instant.EPOCH, Instant.MAX),
-                new AgencyKeys.Key("tax-old", tax, Secret.of(SECRET), Instant.EPOCH, clock.instant())));
-        var requests = new SignedRequests(keys, new NonceStore(database), clock);
+        var requests = new SignedRequests(() -> keys(clock.instant()), new NonceStore(database), clock);
         Optional<Accounts> accounts = account ? Optional.of(new Accounts("admin", HASH, clock)) : Optional.empty();
         var gatekeeper = new Gatekeeper(
                 accounts, new Sessions(clock, new SecureRandom()), new AuditStore(database, "test", clock));
         var settings = new ConsoleSettings("127.0.0.1", 0, LIMIT, Set.of("localhost", "127.0.0.1"));
-        verticle = new ConsoleVerticle(settings, new FeedDoor(requests, bell), gatekeeper, status);
+        var doors = new Doors(requests, bell, new ReceiptStore(database), CONTRACTS);
+        verticle = new ConsoleVerticle(settings, doors, gatekeeper, status);
         vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
     }
 
-    URI uri(String path) {
+    private static AgencyKeys keys(Instant now) {
+        var tax = new AgencyKeys.Agency("tax", new Wording("税务局", "Tax bureau"), Set.of("payments", "answers"));
+        var insurer = new AgencyKeys.Agency("insurer", new Wording("医保局", "Insurer"), Set.of("answers"));
+        Proof hmac = new Proof.Hmac(Secret.of(SECRET));
+        return new AgencyKeys(List.of(
+                new Key("tax-1", tax, hmac, Validity.ALWAYS),
+                new Key("tax-sm2", tax, new Proof.Signature(SM2.publicKey()), Validity.ALWAYS),
+                new Key("tax-old", tax, hmac, new Validity(Instant.EPOCH, now, null)),
+                new Key("tax-next", tax, hmac, new Validity(now.plusSeconds(1), Instant.MAX, null)),
+                new Key("tax-lost", tax, hmac, new Validity(Instant.EPOCH, Instant.MAX, now)),
+                new Key("tax-late", tax, hmac, new Validity(Instant.EPOCH, Instant.MAX, now.plusSeconds(1))),
+                new Key("insurer-1", insurer, hmac, Validity.ALWAYS)));
+    }
+
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + verticle.port() + path);
     }
 
-    SignedCall call(String path, String body) {
+    public SignedCall call(String path, String body) {
         return new SignedCall(path, body, clock.instant());
     }
 
-    HttpResponse<String> send(SignedCall call) {
+    public HttpResponse<String> send(SignedCall call) {
         return send(call.request(uri(call.path)));
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
         return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
@@ -78,7 +101,7 @@ final class ConsoleHarness implements AutoCloseable {
         return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
-    HttpResponse<String> send(HttpRequest request) {
+    public HttpResponse<String> send(HttpRequest request) {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {

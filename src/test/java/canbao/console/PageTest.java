@@ -3,6 +3,7 @@ package canbao.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import canbao.console.door.DoorBell;
 import canbao.testing.Platform;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,6 @@
 package canbao.console;
 
+import canbao.console.door.DoorBell;
 import canbao.testing.Platform;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the page may have to show, invented: the demo at any point of its course. */
-final class SampleStatus {
+public final class SampleStatus {
     private static final Instant START = Instant.parse("2024-11-01T01:12:00Z");
     private static final long ENTITLED = 11_817;
     private static final String[] STEPS = {
@@ -36,7 +36,7 @@ final class SampleStatus {
 
     private SampleStatus() {}
 
-    static Status middle() {
+    public static Status middle() {
         return at(0.6739);
     }
 

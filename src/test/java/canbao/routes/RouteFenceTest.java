@@ -161,8 +161,8 @@ class RouteFenceTest {
         assertThat(refused("every: PT1S", "feed: x/z")).matches(problem -> says(problem, "feed", "x/z"));
     }
 
-    private static Doors doors(Properties values) {
-        return new Doors(
+    private static RouteDoors doors(Properties values) {
+        return new RouteDoors(
                 Map.of(
                         "folder",
                         FileDoors.folder(InstantSource.system()),

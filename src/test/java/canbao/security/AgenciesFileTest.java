@@ -2,6 +2,7 @@ package canbao.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canbao.crypto.Sm2;
 import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.model.FeedId;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AgenciesFileTest {
     private static final String ED25519 =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDdLFSIxWTcnvq3qXYhDKMcTEAuIvkLJCFcwDSmmrRm2";
+    private static final String P256 =
+            "-----BEGIN PUBLIC KEY-----\\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEQUGo+tnMDCm5d2thPDTaGmAuhZqx\\nMvLhU3SuB7t9/s3FPVV/nVtlZB2vNhsGrhBrfdmiyy34SdImvgfi/wABSA==\\n-----END PUBLIC KEY-----";
     private static final String GOOD = """
             agencies:
               - id: tax
@@ -39,12 +42,14 @@ class AgenciesFileTest {
         AgencyKeys keys = load(GOOD, problems);
         assertThat(problems.found()).isEmpty();
         AgencyKeys.Key first = keys.key("tax-1").orElseThrow();
-        assertThat(first.from()).isEqualTo(Instant.parse("2024-08-31T16:00:00Z"));
-        assertThat(first.validAt(Instant.parse("2025-08-31T15:59:59Z"))).isTrue();
-        assertThat(first.validAt(Instant.parse("2025-08-31T16:00:00Z"))).isFalse();
+        assertThat(first.validity().from()).isEqualTo(Instant.parse("2024-08-31T16:00:00Z"));
+        assertThat(first.validity().covers(Instant.parse("2025-08-31T15:59:59Z")))
+                .isTrue();
+        assertThat(first.validity().covers(Instant.parse("2025-08-31T16:00:00Z")))
+                .isFalse();
         assertThat(first.agency().owns(FeedId.of("tax/answers"))).isTrue();
         assertThat(first.agency().owns(FeedId.of("insurer/answers"))).isFalse();
-        assertThat(keys.key("tax-2").orElseThrow().until()).isEqualTo(Instant.MAX);
+        assertThat(keys.key("tax-2").orElseThrow().validity().until()).isEqualTo(Instant.MAX);
         assertThat(keys.key("tax-3")).isEmpty();
     }
 
@@ -92,6 +97,64 @@ class AgenciesFileTest {
             assertThat(problem.toString()).doesNotContain("forbidden").doesNotContain("tiny");
             assertThat(problem.fix()).isNotBlank();
         });
+    }
+
+    @Test
+    void an_sm2_key_is_its_public_half_and_a_revoked_key_says_since_when() throws IOException {
+        Sm2.Pair pair = Sm2.generate(new SecureRandom());
+        String pem = pair.publicKey().pem().strip().indent(10);
+        Problems problems = new Problems();
+        AgencyKeys keys = load("""
+                agencies:
+                  - id: tax
+                    name: {zh: 税务局, en: Tax bureau}
+                    feeds: [payments]
+                    certificates: ["SHA256:%s", "sm3:%s"]
+                    keys:
+                      - id: tax-1
+                        from: 2024-09-01
+                        revoked: 2025-03-01T09:30:00+08:00
+                        publicKey: |
+                """.formatted("AB:".repeat(31) + "AB", "0".repeat(64)) + pem, problems);
+        assertThat(problems.found()).isEmpty();
+        AgencyKeys.Key key = keys.key("tax-1").orElseThrow();
+        byte[] text = {1, 2, 3};
+        assertThat(key.proof().signs(text, pair.privateKey().sign(text, new SecureRandom())))
+                .isTrue();
+        assertThat(key.validity().isRevokedAt(Instant.parse("2025-03-01T01:29:59Z")))
+                .isFalse();
+        assertThat(key.validity().isRevokedAt(Instant.parse("2025-03-01T01:30:00Z")))
+                .isTrue();
+        assertThat(key.agency().certificates())
+                .containsExactlyInAnyOrder(
+                        Fingerprint.of("sha256:" + "ab".repeat(32)), Fingerprint.of("sm3:" + "0".repeat(64)));
+    }
+
+    @Test
+    void a_key_of_no_kind_or_two_and_a_wrong_curve_are_named() throws IOException {
+        Problems problems = new Problems();
+        load("""
+                agencies:
+                  - id: tax
+                    name: {zh: 税务局, en: Tax bureau}
+                    feeds: [payments]
+                    certificates: ["sha256:12", "md5:%s"]
+                    keys:
+                      - {id: tax-1, from: 2024-09-01}
+                      - {id: tax-2, from: 2024-09-01, secret: {env: TAX_KEY}, publicKey: x}
+                      - {id: tax-3, from: 2024-09-01, publicKey: "%s"}
+                      - {id: tax-4, from: 2024-09-01, secret: {env: TAX_KEY}, revoked: 2025-03-01}
+                """.formatted("0".repeat(64), P256), problems);
+        assertThat(problems.found())
+                .extracting(Problem::place)
+                .containsExactly(
+                        "5: agencies[0].certificates",
+                        "5: agencies[0].certificates",
+                        "7: agencies[0].keys[0]",
+                        "8: agencies[0].keys[1].publicKey",
+                        "8: agencies[0].keys[1]",
+                        "9: agencies[0].keys[2].publicKey",
+                        "10: agencies[0].keys[3].revoked");
     }
 
     @Test

@@ -66,7 +66,8 @@ final class ListeningHub implements AutoCloseable {
 
     private static boolean signed(HttpServerRequest request, Buffer body) {
         String text = "POST\n" + request.path() + "\n" + header(request, "Key") + "\n" + header(request, "Timestamp")
-                + "\n" + header(request, "Nonce") + "\n" + header(request, "Digest");
+                + "\n" + header(request, "Nonce") + "\n" + header(request, "Digest") + "\n"
+                + Objects.requireNonNullElse(request.getHeader("Idempotency-Key"), "") + "\n\n\n";
         byte[] code = new Sm3Mac(SECRET).code(text.getBytes(StandardCharsets.UTF_8));
         return header(request, "Digest").equals(Sm3.hex(body.getBytes()))
                 && header(request, "Signature").equals(HexFormat.of().formatHex(code));

@@ -23,11 +23,17 @@ class SignedPushTest {
         try (SignedPush push =
                 new SignedPush(URI.create("http://127.0.0.1:1"), "tax-2024", ListeningHub.SECRET, CLOCK)) {
             byte[] body = "{\"zsuuid\":\"1\"}\n".getBytes(StandardCharsets.UTF_8);
-            assertThat(push.headers("/feeds/tax/payments", body, CLOCK.millis(), "0123456789abcdef"))
+            Map<String, String> optional = Map.of(
+                    "X-Canbao-Nonce", "0123456789abcdef",
+                    "Idempotency-Key", "2024-11-01-1",
+                    "X-Canbao-As-Of", "2024-11-01",
+                    "X-Canbao-Rows", "1",
+                    "X-Canbao-Sum", "660.00");
+            assertThat(push.headers("/feeds/tax/payments", body, optional))
                     .containsEntry(
                             "X-Canbao-Digest", "1b1e20126ef3709c3bfe8569ba6dc449d2d47cac19beb44c769236a98431e3a1")
                     .containsEntry(
-                            "X-Canbao-Signature", "f2955fdcef381a305d70baca9e638a7d1ea7ba78f1851cf732afadec160eb771")
+                            "X-Canbao-Signature", "766c3362a8aba54cc04f83601d2aecfb744947c452a976f34c60cf8921715098")
                     .containsEntry("X-Canbao-Timestamp", "1731900000000");
         }
     }

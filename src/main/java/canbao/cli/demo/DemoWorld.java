@@ -4,7 +4,7 @@ import canbao.cli.Folders;
 import canbao.cli.SecretsCommand;
 import canbao.io.DatabaseAddress;
 import canbao.io.kafka.TopicWriter;
-import canbao.security.Accounts;
+import canbao.security.signin.Accounts;
 import canbao.sim.FolderAgency;
 import canbao.sim.InsurerSimulator;
 import canbao.sim.Journal;

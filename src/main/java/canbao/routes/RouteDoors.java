@@ -11,13 +11,13 @@ import java.util.Properties;
  * @param kinds the doors that are looked into on a schedule, by the scheme that routes use
  * @param settings {@code hub.yaml}'s {@code routes:}: what names stand for; some are secrets
  */
-public record Doors(Map<String, DoorMaker> kinds, Properties settings, Wiring wiring) {
-    public Doors {
+public record RouteDoors(Map<String, DoorMaker> kinds, Properties settings, Wiring wiring) {
+    public RouteDoors {
         kinds = Map.copyOf(kinds);
     }
 
     @Override
     public String toString() {
-        return "Doors" + kinds.keySet();
+        return "RouteDoors" + kinds.keySet();
     }
 }

@@ -1,4 +1,4 @@
-package canbao.console;
+package canbao.console.web;
 
 import canbao.model.batch.Receipt;
 import io.vertx.core.json.JsonArray;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Writes records as JSON: a component is a key of the same name, times are ISO 8601 in Asia/Shanghai, enums are their
  * names, everything that is neither a record, a list nor a map is a text.
  */
-final class Json {
+public final class Json {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
     private Json() {}
 
-    static JsonObject of(Record written) {
+    public static JsonObject of(Record written) {
         JsonObject object = new JsonObject();
         for (RecordComponent component : written.getClass().getRecordComponents()) {
             object.put(component.getName(), value(read(written, component)));
@@ -28,7 +28,7 @@ final class Json {
         return object;
     }
 
-    static JsonObject of(Receipt receipt) {
+    public static JsonObject of(Receipt receipt) {
         JsonObject object = of((Record) receipt);
         if (receipt.rows() < 0) {
             object.putNull("rows");

@@ -1,6 +1,7 @@
-package canbao.security;
+package canbao.security.signin;
 
 import canbao.io.yaml.YamlNode;
+import canbao.security.PrivateFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -40,7 +41,7 @@ public final class Accounts {
         String user = admin.text("user");
         String place = admin.text("passwordFile");
         admin.done();
-        String hash = Secret.fileText(folder.resolve(place)).orElse("").strip();
+        String hash = PrivateFile.text(folder.resolve(place)).orElse("").strip();
         Matcher matcher = HASH.matcher(hash);
         if (!matcher.matches() || Integer.parseInt(matcher.group(1)) < COST) {
             admin.problem(

@@ -1,8 +1,8 @@
-package canbao.security;
+package canbao.security.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import canbao.security.Sessions.Session;
+import canbao.security.signin.Sessions.Session;
 import canbao.testing.HandClock;
 import java.security.SecureRandom;
 import java.time.Duration;

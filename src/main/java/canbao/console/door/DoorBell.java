@@ -1,5 +1,6 @@
-package canbao.console;
+package canbao.console.door;
 
+import canbao.feed.Content;
 import canbao.model.Actor;
 import canbao.model.FeedId;
 import canbao.model.batch.Receipt;
@@ -15,8 +16,9 @@ public interface DoorBell {
      *
      * @param headers the request's content type, {@code Idempotency-Key} and {@code X-Canbao-*}, ignoring case; without the
      *     signature
+     * @param body still arriving; it fails before its end when it is not what was signed
      */
-    Receipt ring(FeedId feed, Actor actor, Map<String, String> headers, byte[] body);
+    Receipt ring(FeedId feed, Actor actor, Map<String, String> headers, Content body);
 
     /** A batch that will not be taken as it is. */
     final class Refused extends RuntimeException {

@@ -1,13 +1,13 @@
-package canbao.console;
+package canbao.console.web;
 
 import io.vertx.core.Promise;
 import java.util.function.Supplier;
 
 /** Work that may block or compute for long, on a virtual thread of its own, while the verticle serves others. */
-final class Aside {
+public final class Aside {
     private Aside() {}
 
-    static <T> T run(Supplier<T> work) {
+    public static <T> T run(Supplier<T> work) {
         Promise<T> promise = Promise.promise();
         Thread.ofVirtual().name("console-aside").start(() -> {
             try {

@@ -1,4 +1,4 @@
-package canbao.security;
+package canbao.security.signin;
 
 import java.time.Duration;
 import java.time.Instant;

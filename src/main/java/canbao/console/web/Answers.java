@@ -1,4 +1,4 @@
-package canbao.console;
+package canbao.console.web;
 
 import canbao.model.Wording;
 import io.vertx.core.http.HttpServerResponse;
@@ -6,10 +6,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /** Answers as JSON; a refusal has rule, message and fix, each text in both languages. */
-final class Answers {
+public final class Answers {
     private Answers() {}
 
-    static void json(RoutingContext context, int status, JsonObject body) {
+    public static void json(RoutingContext context, int status, JsonObject body) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -19,7 +19,7 @@ final class Answers {
                 .end(body.encode());
     }
 
-    static void refuse(RoutingContext context, int status, String rule, Wording message, Wording fix) {
+    public static void refuse(RoutingContext context, int status, String rule, Wording message, Wording fix) {
         if (status == 503) {
             context.response().putHeader("Retry-After", "5");
         }
@@ -32,24 +32,14 @@ final class Answers {
                         .put("fix", Json.of(fix)));
     }
 
-    static void file(RoutingContext context, WebFiles.WebFile file) {
-        HttpServerResponse response =
-                context.response().putHeader("Cache-Control", "no-cache").putHeader("ETag", file.tag());
-        if (file.tag().equals(context.request().getHeader("If-None-Match"))) {
-            response.setStatusCode(304).end();
-        } else {
-            response.putHeader("Content-Type", file.type()).end(file.bytes());
-        }
-    }
-
-    static void html(RoutingContext context, int status, String html) {
+    public static void html(RoutingContext context, int status, String html) {
         context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "text/html; charset=utf-8")
                 .end(html);
     }
 
-    static void redirect(RoutingContext context, String path) {
+    public static void redirect(RoutingContext context, String path) {
         context.response().setStatusCode(303).putHeader("Location", path).end();
     }
 }

@@ -1,11 +1,11 @@
-package canbao.security;
+package canbao.security.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
-import canbao.security.Accounts.SignIn;
+import canbao.security.signin.Accounts.SignIn;
 import canbao.testing.HandClock;
 import java.io.IOException;
 import java.nio.file.Files;

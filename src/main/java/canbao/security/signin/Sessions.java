@@ -1,4 +1,4 @@
-package canbao.security;
+package canbao.security.signin;
 
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -1,8 +1,14 @@
-package canbao.console;
+package canbao.console.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import canbao.console.ConsoleHarness;
+import canbao.console.SampleStatus;
+import canbao.console.SignedCall;
+import canbao.crypto.Sm2;
+import canbao.feed.Content;
+import canbao.io.Database;
 import canbao.model.Actor;
 import canbao.model.FeedId;
 import canbao.model.Wording;
@@ -13,11 +19,14 @@ import canbao.testing.Platform;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +37,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +87,10 @@ class FeedDoorTest {
         assertThat(rung).singleElement().satisfies(call -> {
             assertThat(call.actor()).isEqualTo(Actor.agency("tax/tax-1"));
             assertThat(call.body()).isEqualTo(BODY);
-            assertThat(call.headers()).containsKey("content-type").doesNotContainKey("X-Canbao-Signature");
+            assertThat(call.headers())
+                    .containsEntry("idempotency-key", "B-7")
+                    .containsKey("content-type")
+                    .doesNotContainKey("X-Canbao-Signature");
         });
     }
 
@@ -112,20 +127,121 @@ class FeedDoorTest {
     void an_unknown_or_expired_key_is_refused() {
         refused(console.send(console.call(PATH, BODY).with("X-Canbao-Key", "tax-9")), 401, "UNKNOWN_KEY");
         refused(console.send(console.call(PATH, BODY).with("X-Canbao-Key", "tax-old")), 401, "KEY_NOT_VALID_NOW");
+        refused(console.send(console.call(PATH, BODY).with("X-Canbao-Key", "tax-next")), 401, "KEY_NOT_VALID_NOW");
     }
 
     @Test
     void a_body_changed_on_the_way_is_refused() {
         String other = SignedCall.sm3("another body".getBytes(StandardCharsets.UTF_8));
         refused(console.send(console.call(PATH, BODY).with("X-Canbao-Digest", other)), 422, "DIGEST_MISMATCH");
+        assertThat(rung).isEmpty();
     }
 
     @Test
-    void the_digest_is_named_before_the_signature() {
-        var call = console.call(PATH, BODY)
-                .with("X-Canbao-Digest", "0".repeat(64))
-                .with("X-Canbao-Signature", "0".repeat(64));
-        refused(console.send(call), 422, "DIGEST_MISMATCH");
+    void every_optional_header_is_signed_too() {
+        var headers = Map.of(
+                "Idempotency-Key",
+                "B-1",
+                "X-Canbao-As-Of",
+                "2024-11-01",
+                "X-Canbao-Rows",
+                "3",
+                "X-Canbao-Sum",
+                "-1.50");
+        var call = console.call(PATH, BODY);
+        headers.forEach(call::with);
+        HttpRequest signed = call.request(console.uri(PATH));
+        var taken = console.send(signed);
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+        headers.forEach((name, value) -> {
+            var altered = console.call(PATH, BODY);
+            headers.forEach(altered::with);
+            HttpRequest request = altered.request(console.uri(PATH));
+            String other = value.replace('1', '2').replace('3', '4');
+            refused(
+                    console.send(HttpRequest.newBuilder(request, (n, v) -> !n.equalsIgnoreCase(name))
+                            .header(name, other)
+                            .build()),
+                    401,
+                    "WRONG_SIGNATURE");
+            refused(
+                    console.send(HttpRequest.newBuilder(request, (n, v) -> !n.equalsIgnoreCase(name))
+                            .build()),
+                    401,
+                    "WRONG_SIGNATURE");
+        });
+        assertThat(rung)
+                .singleElement()
+                .satisfies(call1 -> assertThat(call1.headers())
+                        .containsEntry("x-canbao-rows", "3")
+                        .containsEntry("x-canbao-sum", "-1.50")
+                        .containsEntry("x-canbao-as-of", "2024-11-01"));
+    }
+
+    @Test
+    void an_sm2_signature_is_taken_in_der_and_in_raw_form() throws Exception {
+        SecureRandom random = new SecureRandom();
+        var der = console.call(PATH, BODY)
+                .signedBy("tax-sm2", text -> ConsoleHarness.SM2.privateKey().sign(text, random));
+        assertThat(console.send(der).statusCode()).isEqualTo(202);
+        var raw = console.call(PATH, BODY)
+                .signedBy("tax-sm2", text -> raw(ConsoleHarness.SM2.privateKey().sign(text, random)));
+        assertThat(console.send(raw).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void an_sm2_key_takes_neither_another_keys_signature_nor_anything_else() {
+        SecureRandom random = new SecureRandom();
+        var stranger = Sm2.generate(random).privateKey();
+        refused(
+                console.send(console.call(PATH, BODY).signedBy("tax-sm2", text -> stranger.sign(text, random))),
+                401,
+                "WRONG_SIGNATURE");
+        for (int length : new int[] {32, 64, 72}) {
+            refused(
+                    console.send(console.call(PATH, BODY).signedBy("tax-sm2", text -> new byte[length])),
+                    401,
+                    "WRONG_SIGNATURE");
+        }
+    }
+
+    @Test
+    void a_revoked_key_is_refused_by_its_own_rule_from_that_moment_on() {
+        refused(console.send(console.call(PATH, BODY).with("X-Canbao-Key", "tax-lost")), 401, "KEY_REVOKED");
+        assertThat(console.send(console.call(PATH, BODY).with("X-Canbao-Key", "tax-late"))
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void a_nonce_spent_on_one_instance_is_spent_on_all(Vertx vertx) {
+        try (Database same = new Database(vertx, console.database.address(), 2)) {
+            ConsoleHarness other = new ConsoleHarness(vertx, same, bell, true, SampleStatus::middle);
+            SignedCall call = console.call(PATH, BODY);
+            assertThat(console.send(call).statusCode()).isEqualTo(202);
+            refused(console.send(call.request(other.uri(PATH))), 409, "REUSED_NONCE");
+            other.client.close();
+        }
+        assertThat(rung).hasSize(1);
+    }
+
+    @Test
+    void a_header_that_smuggles_lines_or_comes_twice_is_refused() throws Exception {
+        for (String smuggled : List.of(
+                "Idempotency-Key: a\tb",
+                "Idempotency-Key: \u00e9",
+                "X-Canbao-Rows: 1,000",
+                "X-Canbao-Rows: -1",
+                "X-Canbao-As-Of: yesterday",
+                "X-Canbao-Sum: 1e9",
+                "Idempotency-Key: " + "x".repeat(101))) {
+            String[] header = smuggled.split(": ", 2);
+            String answer = raw(console.call(PATH, BODY).with(header[0], header[1]), "", BODY);
+            assertThat(answer).as(smuggled).contains(" 401 ", "HEADER_MALFORMED", header[0]);
+        }
+        SignedCall call = console.call(PATH, BODY).with("Idempotency-Key", "B-1");
+        assertThat(raw(call, "Idempotency-Key: B-2\r\n", BODY)).contains(" 401 ", "HEADER_MALFORMED");
+        assertThat(rung).isEmpty();
     }
 
     @Test
@@ -199,8 +315,45 @@ class FeedDoorTest {
     }
 
     @Test
-    void an_empty_body_is_refused() {
+    void an_empty_body_is_refused_whether_announced_or_found_out() throws Exception {
         refused(console.send(console.call(PATH, "")), 422, "EMPTY_BODY");
+        SignedCall chunked = console.call(PATH, "");
+        assertThat(raw(chunked, "Transfer-Encoding: chunked\r\n", "0\r\n\r\n")).contains(" 422 ", "EMPTY_BODY");
+    }
+
+    @Test
+    void a_body_over_the_limit_is_refused_although_its_length_was_not_announced() throws Exception {
+        String chunk = "x".repeat(1_000_000);
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 6; i++) {
+            body.append("f4240\r\n").append(chunk).append("\r\n");
+        }
+        SignedCall call = console.call(PATH, "x".repeat(6_000_000));
+        assertThat(raw(call, "Transfer-Encoding: chunked\r\n", body + "0\r\n\r\n"))
+                .contains(" 413 ", "TOO_LARGE");
+        assertThat(rung).isEmpty();
+    }
+
+    @Test
+    void a_sender_that_asks_first_is_told_before_it_sends() throws Exception {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), console.uri(PATH).getPort())) {
+            String expect = "Expect: 100-continue\r\nContent-Length: " + BODY.length() + "\r\n";
+            var in = socket.getInputStream();
+            socket.getOutputStream().write(console.call(PATH, BODY).head(expect).getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(in.readNBytes(25), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+            socket.getOutputStream().write(BODY.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(in.readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 202");
+        }
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), console.uri(PATH).getPort())) {
+            String expect = "Expect: 100-continue\r\nContent-Length: 900000000\r\n";
+            socket.getOutputStream().write(console.call(PATH, BODY).head(expect).getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("TOO_LARGE");
+        }
     }
 
     @Test
@@ -264,20 +417,10 @@ class FeedDoorTest {
     @Test
     void senders_that_go_away_halfway_leave_their_places_to_others() throws Exception {
         for (int i = 0; i < 6; i++) {
-            var request = console.call(PATH, BODY).request(console.uri(PATH));
-            StringBuilder head = new StringBuilder("POST " + PATH + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
-            request.headers()
-                    .map()
-                    .forEach((name, values) -> head.append(name)
-                            .append(": ")
-                            .append(values.getFirst())
-                            .append("\r\n"));
+            String head = console.call(PATH, BODY).head("Content-Length: 1000\r\n");
             try (Socket socket = new Socket(
                     InetAddress.getLoopbackAddress(), console.uri(PATH).getPort())) {
-                socket.getOutputStream()
-                        .write(head.append("Content-Length: 1000\r\n\r\nhalf")
-                                .toString()
-                                .getBytes(StandardCharsets.UTF_8));
+                socket.getOutputStream().write((head + "half").getBytes(StandardCharsets.UTF_8));
                 Thread.sleep(50);
             }
         }
@@ -296,7 +439,8 @@ class FeedDoorTest {
         assertThat(console.database.run("SELECT 1 FROM nonce").size()).isEqualTo(1);
     }
 
-    private Receipt ring(FeedId feed, Actor actor, Map<String, String> headers, byte[] body) {
+    private Receipt ring(FeedId feed, Actor actor, Map<String, String> headers, Content content) {
+        byte[] body = read(content);
         rung.add(new Rung(feed, actor, Map.copyOf(lowerCase(headers)), new String(body, StandardCharsets.UTF_8)));
         String number = headers.getOrDefault("Idempotency-Key", "");
         return new Receipt(
@@ -309,6 +453,37 @@ class FeedDoorTest {
                 SignedCall.sm3(body),
                 console.clock.instant().plus(Duration.ZERO),
                 false);
+    }
+
+    private static byte[] read(Content content) {
+        try (var stream = content.open()) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** r and s of a DER signature, 32 bytes each. */
+    private static byte[] raw(byte[] der) {
+        var sequence = ASN1Sequence.getInstance(der);
+        byte[] raw = new byte[64];
+        for (int i = 0; i < 2; i++) {
+            byte[] number = BigIntegers.asUnsignedByteArray(
+                    32, ASN1Integer.getInstance(sequence.getObjectAt(i)).getValue());
+            System.arraycopy(number, 0, raw, 32 * i, 32);
+        }
+        return raw;
+    }
+
+    /** Sends the bytes as they are, and returns the whole answer. */
+    private String raw(SignedCall call, String extraHeaders, String body) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), console.uri(PATH).getPort())) {
+            String head = call.head(extraHeaders + "Connection: close\r\n"
+                    + (extraHeaders.contains("chunked") ? "" : "Content-Length: " + body.length() + "\r\n"));
+            socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static Map<String, String> lowerCase(Map<String, String> headers) {

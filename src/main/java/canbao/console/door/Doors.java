@@ -1,0 +1,66 @@
+package canbao.console.door;
+
+import canbao.console.web.Answers;
+import canbao.console.web.Aside;
+import canbao.feed.ReceiptStore;
+import canbao.feed.contract.ContractCatalogue;
+import canbao.security.SignedRequests;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All HTTP doors for agencies, on one router: batches in, receipts out, and {@code /openapi.json}. */
+public final class Doors {
+    private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+
+    private final SignedRequests requests;
+    private final DoorBell bell;
+    private final ReceiptStore receipts;
+    private final ContractCatalogue contracts;
+    private final BodyStream.Pace pace;
+
+    public Doors(SignedRequests requests, DoorBell bell, ReceiptStore receipts, ContractCatalogue contracts) {
+        this(requests, bell, receipts, contracts, BodyStream.Pace.DEFAULT);
+    }
+
+    Doors(
+            SignedRequests requests,
+            DoorBell bell,
+            ReceiptStore receipts,
+            ContractCatalogue contracts,
+            BodyStream.Pace pace) {
+        this.requests = requests;
+        this.bell = bell;
+        this.receipts = receipts;
+        this.contracts = contracts;
+        this.pace = pace;
+    }
+
+    /**
+     * Hangs the doors into a router; waits, so call it from a virtual-thread verticle.
+     *
+     * @param maxBytes the most bytes of one batch
+     */
+    public void mount(Vertx vertx, Router router, long maxBytes) {
+        ApiDocument document = ApiDocument.load(vertx);
+        JsonObject published = FeedPaths.added(document.text(), contracts);
+        Reception reception = new Reception(document, requests);
+        FeedDoor door = new FeedDoor(reception, bell, maxBytes, pace);
+        ReceiptDoor receiptDoor = new ReceiptDoor(reception, receipts);
+        router.post("/feeds/:agency/:feed").handler(door::take);
+        router.get("/feeds/:agency/:feed/batches/:batch").handler(receiptDoor::receipt);
+        router.get("/feeds/:agency/:feed/batches/:batch/rejections").handler(receiptDoor::rejections);
+        router.get("/openapi.json").handler(context -> Answers.json(context, 200, published));
+    }
+
+    /** Forgets old nonces; a database that does not answer only delays it. */
+    public void tidy() {
+        try {
+            Aside.run(requests::tidy);
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("error", e.getClass().getName()).log("old nonces could not be removed yet");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package canbao.feed;
+
+import canbao.io.Database;
+import canbao.model.FeedId;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What became of stored batches, for those who sent them. Holds no personal data. */
+public final class ReceiptStore {
+    private static final String FIND = """
+            SELECT state, rows, bytes, digest, contract_version, rejected, added, changed, withdrawn, unchanged, held_withdrawals,
+                reason, received_at, done_at
+            FROM batch WHERE id = $1 AND feed = $2
+            """;
+    private static final String REJECTIONS = """
+            SELECT n, line, field, masked, rule, fix FROM (
+                SELECT row_number() OVER (ORDER BY line, field, rule) AS n, line, field, masked, rule, fix
+                FROM quarantine WHERE batch = $1) AS rejection
+            WHERE n > $2 ORDER BY n LIMIT $3
+            """;
+
+    private final Database database;
+
+    public ReceiptStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * The second receipt: what reading a batch came to. Counts are null until it has been read.
+     *
+     * @param state STORED, APPLIED, HELD, SUPERSEDED, REFUSED or PARKED
+     * @param digest lower-case hex SM3 of its bytes
+     * @param accepted rows that could be used
+     * @param held withdrawals that were not made because some keys could not be read or were contested
+     * @param reason why it is refused or held: rule, place and fix, Chinese and English; or an empty text
+     */
+    public record BatchResult(
+            long batch,
+            FeedId feed,
+            String state,
+            @Nullable Integer rows,
+            long bytes,
+            String digest,
+            @Nullable Integer contractVersion,
+            @Nullable Integer accepted,
+            @Nullable Integer rejected,
+            @Nullable Integer added,
+            @Nullable Integer changed,
+            @Nullable Integer withdrawn,
+            @Nullable Integer unchanged,
+            @Nullable Integer held,
+            String reason,
+            Instant receivedAt,
+            @Nullable Instant doneAt) {}
+
+    /**
+     * A row that could not be used, and how to correct it.
+     *
+     * @param n its place among the batch's rejections, from 1
+     */
+    public record RejectedRow(int n, int part, int line, String field, String masked, String rule, String fix) {}
+
+    /** A batch of this feed; another feed's is not found. */
+    public Optional<BatchResult> find(FeedId feed, long batch) {
+        RowSet<Row> rows = database.run(FIND, Tuple.of(batch, feed.toString()));
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(result(feed, batch, rows.iterator().next()));
+    }
+
+    /** A batch's rejections after the n-th, in the order of its lines. */
+    public List<RejectedRow> rejections(long batch, int after, int limit) {
+        List<RejectedRow> rejections = new ArrayList<>();
+        for (Row row : database.run(REJECTIONS, Tuple.of(batch, after, limit))) {
+            rejections.add(new RejectedRow(
+                    row.getInteger("n"),
+                    1,
+                    row.getInteger("line"),
+                    row.getString("field"),
+                    row.getString("masked"),
+                    row.getString("rule"),
+                    row.getString("fix")));
+        }
+        return rejections;
+    }
+
+    private static BatchResult result(FeedId feed, long batch, Row row) {
+        Integer rows = row.getInteger("rows");
+        Integer rejected = row.getInteger("rejected");
+        String reason = row.getString("reason");
+        OffsetDateTime done = row.getOffsetDateTime("done_at");
+        return new BatchResult(
+                batch,
+                feed,
+                row.getString("state"),
+                rows,
+                row.getLong("bytes"),
+                HexFormat.of().formatHex(row.getBuffer("digest").getBytes()),
+                row.getInteger("contract_version"),
+                rows == null || rejected == null ? null : rows - rejected,
+                rejected,
+                row.getInteger("added"),
+                row.getInteger("changed"),
+                row.getInteger("withdrawn"),
+                row.getInteger("unchanged"),
+                row.getInteger("held_withdrawals"),
+                reason == null ? "" : reason,
+                row.getOffsetDateTime("received_at").toInstant(),
+                done == null ? null : done.toInstant());
+    }
+}
