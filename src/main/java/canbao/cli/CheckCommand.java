@@ -11,6 +11,7 @@ import canbao.routes.RouteFile;
 import canbao.routes.Routes;
 import canbao.runtime.Books;
 import canbao.runtime.HubConfig;
+import canbao.runtime.door.DoorOwners;
 import canbao.runtime.door.PolledDoors;
 import canbao.security.signin.Accounts;
 import java.nio.file.Path;
@@ -55,8 +56,10 @@ final class CheckCommand implements Callable<Integer> {
             YamlNode file = YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", problems);
             Accounts.read(file.child("admin"), config, InstantSource.system());
         }
-        for (RouteFile file : Routes.rehearse(
-                routes, PolledDoors.rehearsal(hub.doors(), hub.routes().values()), problems)) {
+        List<RouteFile> files = Routes.rehearse(
+                routes, PolledDoors.rehearsal(hub.doors(), hub.routes().values()), problems);
+        DoorOwners.check(files, books.agencies(), problems);
+        for (RouteFile file : files) {
             if (file.to().uri().startsWith("hub:")) {
                 checkDoor(file, books, problems);
             }

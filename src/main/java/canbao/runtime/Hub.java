@@ -21,6 +21,7 @@ import canbao.io.kafka.Kafka;
 import canbao.io.kafka.OutboxRelay;
 import canbao.io.kafka.PositionStore;
 import canbao.io.kafka.TopicLoop;
+import canbao.io.yaml.Problems;
 import canbao.ledger.CaseLoop;
 import canbao.ledger.CaseStore;
 import canbao.ledger.Order.Destination;
@@ -30,6 +31,7 @@ import canbao.registry.FactStore;
 import canbao.registry.Registry;
 import canbao.routes.RouteDoors;
 import canbao.routes.Routes;
+import canbao.runtime.door.DoorOwners;
 import canbao.runtime.door.DropBoxes;
 import canbao.runtime.door.PolledDoors;
 import canbao.security.AgenciesWatch;
@@ -182,6 +184,9 @@ public final class Hub implements AutoCloseable {
     private Routes startRoutes(Path folder, LoopVerticle reader) {
         Inbox opened = new Inbox(books.contracts(), new InboxStore(database, seal), clock, reader::wake);
         inbox = opened;
+        Problems problems = new Problems();
+        DoorOwners.check(Routes.check(folder, problems), books.agencies(), problems);
+        problems.throwIfAny();
         RouteDoors doors = PolledDoors.of(
                 config.doors(),
                 config.routes().values(),

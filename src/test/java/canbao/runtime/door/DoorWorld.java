@@ -40,7 +40,7 @@ final class DoorWorld implements AutoCloseable {
     private final LeaseStore leases = new LeaseStore(database, "one", Duration.ofSeconds(10));
     private final ContractCatalogue contracts = ContractCatalogue.load(Path.of("config"), new Problems());
     private final BatchLoop reader;
-    private final List<AutoCloseable> closing = new ArrayList<>();
+    private final List<Routes> closing = new ArrayList<>();
 
     DoorWorld() {
         Registry registry = new Registry(
@@ -121,10 +121,8 @@ final class DoorWorld implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : closing.reversed()) {
-            each.close();
-        }
+    public void close() {
+        closing.forEach(Routes::close);
         database.close();
     }
 }

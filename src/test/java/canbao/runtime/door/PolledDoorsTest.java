@@ -48,7 +48,7 @@ class PolledDoorsTest {
     private final DoorWorld world = new DoorWorld();
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         world.close();
     }
 
@@ -62,9 +62,8 @@ class PolledDoorsTest {
                 new Wording("税务", "Tax"),
                 Set.of("payments"),
                 new AgencyDoors(
-                        Optional.of(new AgencyDoors.Sftp("tax", List.of(), Secret.of(PASSWORD))),
-                        List.of(),
-                        List.of()));
+                        Optional.of(new AgencyDoors.Sftp("tax", List.of(), Secret.of(PASSWORD))), List.of(), List.of()),
+                Set.of());
         world.route("drop", "template: sftp-drop\nwith: { feed: tax/payments, every: PT0.1S, settle: PT0S }\n");
         try (DropServer server = DropBoxes.start(settings, () -> new AgencyKeys(List.of(), List.of(tax)));
                 SftpClient sftp = sftp(server.port())) {
@@ -134,7 +133,7 @@ class PolledDoorsTest {
     }
 
     @Test
-    void no_record_stops_a_topic_or_steers_its_route() throws IOException {
+    void no_record_stops_a_topic_or_steers_its_route() throws Exception {
         String topic = "doors." + System.nanoTime();
         new canbao.io.kafka.Kafka(Platform.vertx(), Platform.kafka().address()).topic(topic, 1);
         world.values.setProperty("x.kafka", Platform.kafka().address());
@@ -182,7 +181,7 @@ class PolledDoorsTest {
                 "folder",
                 "template: folder\nwith: { feed: tax/payments, place: x.folder, every: PT0.1S, settle: PT0S }\n");
         List<String> names =
-                List.of("${header.x}.json", "{{x.folder}}.json", "a&move=..%2Fx.json", "#bean:x.json", "RAW(x).json");
+                List.of("${header.x}.json", "{{x.folder}}.json", "a&move=%2Fx.json", "#bean:x.json", "RAW(x).json");
         for (String name : names) {
             Files.writeString(drop.resolve(name), DoorWorld.payment(String.valueOf(name.length()), 1) + "\n");
         }
@@ -200,7 +199,7 @@ class PolledDoorsTest {
     }
 
     /** With headers that a careless route would obey. */
-    private static void send(String topic, List<byte @Nullable []> records) {
+    private static void send(String topic, List<byte @Nullable []> records) throws Exception {
         Map<String, Object> settings =
                 new HashMap<>(Map.of("bootstrap.servers", Platform.kafka().address()));
         try (KafkaProducer<byte[], byte @Nullable []> producer =
@@ -217,7 +216,7 @@ class PolledDoorsTest {
                         "kafka.MANUAL_COMMIT")) {
                     out.headers().add(header, bytes("../../evil/${body}"));
                 }
-                producer.send(out);
+                producer.send(out).get();
             }
         }
     }
