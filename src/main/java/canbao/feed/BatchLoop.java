@@ -98,7 +98,8 @@ public final class BatchLoop {
         try (Bulk bulk = database.bulk();
                 InputStream bytes = inbox.open(batch)) {
             Applying applying = applier.begin(bulk, header(batch, contract));
-            refusal = new FeedReader(contract, keys, LocalDate.ofInstant(batch.asOf(), Inbox.ZONE)).read(bytes, row -> {
+            FeedReader reader = new FeedReader(contract, keys, LocalDate.ofInstant(batch.asOf(), Inbox.ZONE));
+            refusal = reader.read(bytes, batch.control(), row -> {
                 rows[0]++;
                 applying.row(row);
                 if (row instanceof Rejection rejection) {

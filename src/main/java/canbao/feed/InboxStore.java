@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class InboxStore {
     private static final String COLUMNS =
             "id, feed, coalesce(number, '') AS number, name, coalesce(rows, -1) AS rows, bytes, digest, received_at, as_of,"
-                    + " control_rows, control_sum";
+                    + " control_rows, control_sum, control_digest";
     // One feed's arrivals are compared one after the other.
     private static final String LOCK_FEED = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
     private static final String BY_NUMBER = "SELECT " + COLUMNS + " FROM batch WHERE feed = $1 AND number = $2";
@@ -34,8 +34,9 @@ public final class InboxStore {
     // Taken before the transaction, because a chunk is sealed for its place in its batch.
     private static final String NEXT_ID = "SELECT nextval(pg_get_serial_sequence('batch', 'id'))";
     private static final String ADD = "INSERT INTO batch"
-            + " (id, feed, number, name, lane, identity, as_of, digest, bytes, actor, received_at, control_rows, control_sum)"
-            + " OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING "
+            + " (id, feed, number, name, lane, identity, as_of, digest, bytes, actor, received_at, control_rows, control_sum,"
+            + " control_digest)"
+            + " OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING "
             + COLUMNS;
     private static final String ADD_CHUNK = "INSERT INTO batch_chunk (batch, n, sealed) VALUES ($1, $2, $3)";
     private static final String NEXT = "SELECT " + COLUMNS + " FROM batch WHERE state = 'STORED' ORDER BY id LIMIT 1";
@@ -103,7 +104,10 @@ public final class InboxStore {
                                 row.getString("name"),
                                 row.getOffsetDateTime("as_of").toInstant(),
                                 row.getLong("bytes"),
-                                new Control(row.getInteger("control_rows"), row.getString("control_sum"), null)));
+                                new Control(
+                                        row.getInteger("control_rows"),
+                                        row.getString("control_sum"),
+                                        row.getString("control_digest"))));
     }
 
     /** The batch's bytes, opened chunk by chunk. */
@@ -202,7 +206,8 @@ public final class InboxStore {
                 .addString(delivery.actor().toString())
                 .addOffsetDateTime(arrival.receivedAt().atOffset(ZoneOffset.UTC))
                 .addInteger(delivery.control().rows())
-                .addString(delivery.control().sum());
+                .addString(delivery.control().sum())
+                .addString(delivery.control().digest());
         Receipt receipt = receipt(
                 Objects.requireNonNull(
                         Database.run(transaction, ADD, values).iterator().next()),

@@ -21,10 +21,7 @@ public final class ReceiptStore {
             FROM batch WHERE id = $1 AND feed = $2
             """;
     private static final String REJECTIONS = """
-            SELECT n, line, field, masked, rule, fix FROM (
-                SELECT row_number() OVER (ORDER BY line, field, rule) AS n, line, field, masked, rule, fix
-                FROM quarantine WHERE batch = $1) AS rejection
-            WHERE n > $2 ORDER BY n LIMIT $3
+            SELECT n, part, line, field, masked, rule, fix FROM quarantine WHERE batch = $1 AND n > $2 ORDER BY n LIMIT $3
             """;
 
     private final Database database;
@@ -76,13 +73,13 @@ public final class ReceiptStore {
                 : Optional.of(result(feed, batch, rows.iterator().next()));
     }
 
-    /** A batch's rejections after the n-th, in the order of its lines. */
+    /** A batch's rejections after the n-th, in the order in which they were found. */
     public List<RejectedRow> rejections(long batch, int after, int limit) {
         List<RejectedRow> rejections = new ArrayList<>();
         for (Row row : database.run(REJECTIONS, Tuple.of(batch, after, limit))) {
             rejections.add(new RejectedRow(
                     row.getInteger("n"),
-                    1,
+                    row.getInteger("part"),
                     row.getInteger("line"),
                     row.getString("field"),
                     row.getString("masked"),

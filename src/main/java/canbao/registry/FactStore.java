@@ -19,16 +19,12 @@ import java.util.UUID;
 
 /** Reads what all agencies currently say of a person, with the revision at which they do. */
 public final class FactStore {
-    // One statement, so that facts and revision are of one moment; each half by its own index.
+    // A person's revision is the newest at which any of his rows, withdrawn ones too, was written.
     private static final String READ = """
-            SELECT person, revision, NULL AS kind, NULL AS feed, NULL AS name, NULL AS attributes, NULL::timestamptz AS version,
-                   NULL::bigint AS batch, NULL::int AS line, person AS row_key
-            FROM subject WHERE person = ANY($1)
-            UNION ALL
-            SELECT fact.person, NULL, scope.kind, scope.feed, scope.name, fact.attributes::text, fact.version, fact.batch,
-                   fact.line, fact.row_key
-            FROM fact JOIN scope ON scope.id = fact.scope
-            WHERE fact.person = ANY($1) AND NOT fact.withdrawn
+            SELECT fact.person, applied.revision, fact.withdrawn, scope.kind, scope.feed, scope.name, fact.attributes::text,
+                   fact.version, fact.batch, fact.line, fact.row_key
+            FROM fact JOIN scope ON scope.id = fact.scope JOIN applied ON applied.batch = fact.batch
+            WHERE fact.person = ANY($1)
             """;
     // Whatever order rows come in, a person's facts and what is said of them stand in one order.
     private static final Comparator<Sorted> ORDER = Comparator.comparing(
@@ -36,7 +32,9 @@ public final class FactStore {
             .thenComparing(f -> f.fact.scope())
             .thenComparing(Sorted::rowKey);
     private static final String REPUBLISH = """
-            WITH numbered AS (
+            WITH subject AS (
+              SELECT person, max(revision) AS revision FROM fact JOIN applied USING (batch) GROUP BY person),
+            numbered AS (
               SELECT person, revision, get_byte(uuid_send(person), 15) % $2 AS part,
                      (row_number() OVER (PARTITION BY get_byte(uuid_send(person), 15) % $2) - 1) / 500 AS bundle
               FROM subject)
@@ -58,10 +56,9 @@ public final class FactStore {
         Map<UUID, List<Sorted>> facts = HashMap.newHashMap(keys.length);
         for (Row row : database.run(READ, Tuple.of((Object) keys))) {
             UUID person = row.getUUID(0);
-            if (row.getString(2) == null) {
-                revisions.put(person, row.getLong(1));
-            } else {
-                facts.computeIfAbsent(person, key -> new ArrayList<>(2)).add(new Sorted(fact(row), row.getUUID(9)));
+            revisions.merge(person, row.getLong(1), Math::max);
+            if (!row.getBoolean(2)) {
+                facts.computeIfAbsent(person, key -> new ArrayList<>(2)).add(new Sorted(fact(row), row.getUUID(10)));
             }
         }
         Map<PersonKey, PersonFacts> result = HashMap.newHashMap(revisions.size());
@@ -88,15 +85,15 @@ public final class FactStore {
 
     private static Fact fact(Row row) {
         Map<String, String> attributes = new HashMap<>();
-        new JsonObject(row.getString(5))
+        new JsonObject(row.getString(6))
                 .forEach(entry -> attributes.put(entry.getKey(), String.valueOf(entry.getValue())));
         return new Fact(
-                FactKind.valueOf(row.getString(2)),
-                FeedId.of(row.getString(3)),
-                row.getString(4),
+                FactKind.valueOf(row.getString(3)),
+                FeedId.of(row.getString(4)),
+                row.getString(5),
                 attributes,
-                row.getOffsetDateTime(6).toInstant(),
-                row.getLong(7),
-                row.getInteger(8));
+                row.getOffsetDateTime(7).toInstant(),
+                row.getLong(8),
+                row.getInteger(9));
     }
 }

@@ -45,28 +45,28 @@ final class RegistryStore {
             UPDATE fact SET withdrawn = true, version = ?, batch = ?, line = 0, recorded_at = now()
             FROM gone WHERE fact.scope = gone.scope AND fact.row_key = gone.row_key
             """;
+    /** The old owner of a row that changes hands keeps a tombstone, so that his revision tells of the change as well. */
+    private static final String MOVED = """
+            INSERT INTO fact (scope, row_key, person, version, hash, withdrawn, attributes, batch, line)
+            SELECT scope, md5(row_key::text || fact.person::text)::uuid, fact.person, new.version, 0, true, '{}', ?, new.line
+            FROM fact JOIN stage AS new USING (scope, row_key) WHERE fact.person <> new.person
+            ON CONFLICT (scope, row_key) DO UPDATE SET version = excluded.version, batch = excluded.batch
+            """;
+    /** Held until the commit, so that revisions become visible in the order of their numbers. */
+    private static final String NEXT_REVISION = "UPDATE registry_clock SET revision = revision + 1 RETURNING revision";
+
+    private static final String ADD_REVISION = "INSERT INTO applied (batch, revision) VALUES (?, ?)";
     private static final String WAKE = """
-            WITH bumped AS (
-              INSERT INTO subject (person, revision)
-              SELECT person, 1 FROM (SELECT person FROM stage UNION SELECT person FROM touched) AS changed
-              ORDER BY person
-              ON CONFLICT (person) DO UPDATE SET revision = subject.revision + 1
-              RETURNING person, revision),
-            parted AS (
-              SELECT person, revision, get_byte(uuid_send(person), 15) % ? AS part FROM bumped),
+            WITH changed AS (SELECT person FROM stage UNION SELECT person FROM touched),
+            parted AS (SELECT person, get_byte(uuid_send(person), 15) % ? AS part FROM changed),
             numbered AS (
-              SELECT person, revision, part, (row_number() OVER (PARTITION BY part) - 1) / ? AS bundle FROM parted)
+              SELECT person, part, (row_number() OVER (PARTITION BY part) - 1) / ? AS bundle FROM parted)
             INSERT INTO outbox (topic, part, payload)
-            SELECT ?, part, string_agg(uuid_send(person) || int8send(revision), ''::bytea)
+            SELECT ?, part, string_agg(uuid_send(person) || int8send(?), ''::bytea)
             FROM numbered GROUP BY part, bundle
             """;
     private static final String DROP_STAGED = "DELETE FROM stage WHERE scope = ? AND row_key = ANY(?)";
-    private static final String DROP_ADDED =
-            "DELETE FROM fact WHERE scope = ? AND row_key = ANY(?) AND batch = ? RETURNING person";
-    private static final String LEAVE_ALONE = """
-            DELETE FROM touched WHERE person = ANY(?)
-              AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.person = touched.person AND batch = ?)
-            """;
+    private static final String DROP_ADDED = "DELETE FROM fact WHERE scope = ? AND row_key = ANY(?) AND batch = ?";
     private static final String DROP_ALL_ADDED = "DELETE FROM fact WHERE scope = ? AND batch = ?";
     private static final String OUTGROWN =
             "SELECT 1 FROM pg_class WHERE oid = 'fact'::regclass AND reltuples < ? LIMIT 1";
@@ -149,13 +149,11 @@ final class RegistryStore {
         return bulk.copyIn("gone (scope, row_key)");
     }
 
-    /** Takes back what was written of these keys. */
+    /** Takes back what was written of these keys; that their people are woken for nothing does no harm. */
     void drop(BatchHeader header, int scope, List<UUID> contested) {
         UUID[] keys = contested.toArray(UUID[]::new);
         bulk.run(DROP_STAGED, scope, keys);
-        List<UUID> persons = new ArrayList<>();
-        bulk.query(DROP_ADDED, row -> persons.add(row.getObject(1, UUID.class)), scope, keys, header.id());
-        bulk.run(LEAVE_ALONE, persons.toArray(UUID[]::new), header.id());
+        bulk.run(DROP_ADDED, scope, keys, header.id());
     }
 
     /** Takes back everything that was written in a scope, because the batch waits for a person. */
@@ -168,18 +166,22 @@ final class RegistryStore {
         if (anyStaged) {
             bulk.script("ANALYZE stage");
             bulk.run(KEEP_OLD.formatted("stage"));
+            bulk.run(MOVED, header.id());
             bulk.run(CHANGE_FACTS, header.id());
         }
         if (anyGone) {
             bulk.run(KEEP_OLD.formatted("gone"));
             bulk.run(WITHDRAW, java.sql.Timestamp.from(header.asOf()), header.id());
         }
-        bulk.run(WAKE, wakeups.partitions(), BUNDLE, wakeups.topic());
+        long[] revision = {0};
+        bulk.query(NEXT_REVISION, row -> revision[0] = row.getLong(1));
+        bulk.run(ADD_REVISION, header.id(), revision[0]);
+        bulk.run(WAKE, wakeups.partitions(), BUNDLE, wakeups.topic(), revision[0]);
         if (changes >= MANY) {
             // Autovacuum comes a minute later; until then the engine's look-ups would be planned for empty tables.
             bulk.query(
                     OUTGROWN,
-                    row -> bulk.script("ANALYZE fact; ANALYZE subject; ANALYZE scope"),
+                    row -> bulk.script("ANALYZE fact; ANALYZE scope; ANALYZE applied"),
                     (float) changes * SHARE);
         }
     }

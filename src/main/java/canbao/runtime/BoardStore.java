@@ -28,12 +28,12 @@ public final class BoardStore {
               (SELECT coalesce(sum(changed), 0)::bigint FROM batch WHERE state = 'APPLIED') AS changed,
               (SELECT coalesce(sum(withdrawn), 0)::bigint FROM batch WHERE state = 'APPLIED') AS withdrawn,
               (SELECT count(*) FROM outbox WHERE sent_at IS NULL) AS unsent,
-              (SELECT count(*) FROM subject) AS subjects,
+              (SELECT count(*) FROM vault) AS subjects,
               (SELECT count(*) FROM entry) AS entries
             """;
     private static final String UNDECIDED = """
-            SELECT count(*) FROM subject s WHERE NOT EXISTS
-              (SELECT 1 FROM enrolment_case c WHERE c.person = s.person AND c.revision >= s.revision)
+            SELECT count(DISTINCT f.person) FROM fact f JOIN applied a USING (batch) WHERE NOT EXISTS
+              (SELECT 1 FROM enrolment_case c WHERE c.person = f.person AND c.revision >= a.revision)
             """;
     private static final String STATES = """
             SELECT state, category IS NOT NULL AS entitled, minor, count(*), sum(subsidy_fen)::bigint

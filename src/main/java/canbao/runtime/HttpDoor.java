@@ -59,10 +59,12 @@ final class HttpDoor implements DoorBell {
         }
     }
 
-    /** The digest is not among it: the door compares it with what arrives. */
     private static Control control(Map<String, String> headers) {
         String rows = headers.get("X-Canbao-Rows");
-        return new Control(rows == null ? null : Integer.valueOf(rows), headers.get("X-Canbao-Sum"), null);
+        return new Control(
+                rows == null ? null : Integer.valueOf(rows),
+                headers.get("X-Canbao-Sum"),
+                headers.get("X-Canbao-Digest"));
     }
 
     private static LocalDate day(String text) {

@@ -4,7 +4,6 @@ import canbao.audit.AuditStore;
 import canbao.campaign.ReminderPlanner;
 import canbao.console.ConsoleVerticle;
 import canbao.console.Gatekeeper;
-import canbao.console.door.Doors;
 import canbao.crypto.Seal;
 import canbao.feed.BatchLoop;
 import canbao.feed.Delivery;
@@ -160,7 +159,8 @@ public final class Hub implements AutoCloseable {
     private void startConsole(Optional<Accounts> admin, SignedRequests requests) {
         AuditStore audit = new AuditStore(database, config.instance(), clock);
         Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
-        Doors doors = new Doors(requests, httpDoor, new ReceiptStore(database), books.contracts());
+        canbao.console.door.Doors doors =
+                new canbao.console.door.Doors(requests, httpDoor, new ReceiptStore(database), books.contracts());
         ConsoleVerticle console = new ConsoleVerticle(config.console(), doors, gatekeeper, board);
         deployments.add(
                 vertx.deployVerticle(console, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))

@@ -45,7 +45,7 @@ class BatchLoopTest {
 
     @BeforeEach
     void empty() {
-        DATABASE.run("TRUNCATE batch, batch_chunk, quarantine, scope, fact, fact_history, subject, outbox, lease");
+        DATABASE.run("TRUNCATE batch, batch_chunk, quarantine, scope, fact, fact_history, applied, outbox, lease");
     }
 
     @AfterAll
@@ -85,15 +85,17 @@ class BatchLoopTest {
         loop.step();
         assertThat(state(batch)).isEqualTo("APPLIED");
         assertThat(count("fact")).isEqualTo(39);
-        assertThat(value("SELECT line || ' ' || field FROM quarantine WHERE batch = $1", batch))
-                .isEqualTo("41 begin");
+        assertThat(value(
+                        "SELECT n || ' ' || part || ' ' || line || ' ' || field FROM quarantine WHERE batch = $1",
+                        batch))
+                .isEqualTo("1 1 41 begin");
         byte[] sealed = DATABASE.run("SELECT sealed FROM quarantine")
                 .iterator()
                 .next()
                 .getBuffer(0)
                 .getBytes();
         assertThat(new String(sealed, StandardCharsets.UTF_8)).doesNotContain("受助人");
-        assertThat(new String(SEAL.copy().open(sealed, label(batch, 41)), StandardCharsets.UTF_8))
+        assertThat(new String(SEAL.copy().open(sealed, label(batch, 1)), StandardCharsets.UTF_8))
                 .contains("受助人99");
     }
 
@@ -193,8 +195,8 @@ class BatchLoopTest {
         return body + "10X98765432".charAt(sum % 11);
     }
 
-    private static byte[] label(long batch, int line) {
-        return ("quarantine " + batch + " line " + line).getBytes(StandardCharsets.US_ASCII);
+    private static byte[] label(long batch, int n) {
+        return ("quarantine " + batch + " n " + n).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String state(long batch) {

@@ -30,7 +30,8 @@ class DeltaDiffTest {
 
     @BeforeEach
     void empty() {
-        DATABASE.run("TRUNCATE scope, fact, fact_history, subject, outbox");
+        DATABASE.run("TRUNCATE scope, fact, fact_history, applied, outbox");
+        DATABASE.run("UPDATE registry_clock SET revision = 0");
     }
 
     @AfterAll
@@ -63,6 +64,18 @@ class DeltaDiffTest {
         assertThat(applied).isEqualTo(new Applied(1, 0, 0, 0, 2, 0, false, List.of()));
         assertThat(registry.says("A")).isEqualTo(Map.of("A", "paid again"));
         assertThat(registry.wakeups()).containsExactly(new Wakeup(new PersonKey(Row.key("A")), 1));
+    }
+
+    @Test
+    void a_row_that_changes_hands_is_news_for_both() {
+        registry.delta(MONTH_1, row("A", "paid", MONTH_1).numbered("P1"));
+        registry.wakeups();
+        registry.delta(MONTH_2, row("B", "paid for B", MONTH_2).numbered("P1"));
+        assertThat(registry.wakeups())
+                .containsExactlyInAnyOrder(
+                        new Wakeup(new PersonKey(Row.key("A")), 2), new Wakeup(new PersonKey(Row.key("B")), 2));
+        assertThat(registry.says("A", "B")).isEqualTo(Map.of("B", "paid for B"));
+        assertThat(registry.revision("A")).isEqualTo(2);
     }
 
     @Test

@@ -14,17 +14,23 @@ record Row(
         String scope,
         String who,
         String says,
-        @Nullable Instant version) implements Claim {
+        @Nullable Instant version,
+        String number) implements Claim {
     static Row of(int line, String who, String says) {
-        return new Row(line, "", who, says, null);
+        return new Row(line, "", who, says, null, who);
     }
 
     Row in(String name) {
-        return new Row(line, name, who, says, version);
+        return new Row(line, name, who, says, version, number);
     }
 
     Row at(Instant moment) {
-        return new Row(line, scope, who, says, moment);
+        return new Row(line, scope, who, says, moment, number);
+    }
+
+    /** The same row under a number of its own, such as a payment's. */
+    Row numbered(String own) {
+        return new Row(line, scope, who, says, version, own);
     }
 
     static UUID key(String who) {
@@ -38,7 +44,7 @@ record Row(
 
     @Override
     public UUID rowKey() {
-        return key(who);
+        return key(number);
     }
 
     @Override

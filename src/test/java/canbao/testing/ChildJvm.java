@@ -22,9 +22,14 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Starts a main class; its error output goes to the log file. */
     public static ChildJvm start(Class<?> main, Path log, String... arguments) {
+        return start(main, "-Xmx256m", log, arguments);
+    }
+
+    /** Starts a main class with a heap such as {@code -Xmx80m}. */
+    public static ChildJvm start(Class<?> main, String heap, Path log, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",

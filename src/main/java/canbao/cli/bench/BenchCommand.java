@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "测量 / measure",
-        subcommands = {SnapshotBench.class})
+        subcommands = {SnapshotBench.class, XlsxBench.class})
 public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {

@@ -14,7 +14,7 @@ final class BenchStore {
             SELECT (SELECT count(*) FROM fact WHERE NOT withdrawn) AS facts,
                    (SELECT coalesce(sum(length(payload) / 24), 0)::bigint FROM outbox) AS wakeups,
                    (SELECT count(*) FROM enrolment_case) AS cases,
-                   (SELECT coalesce(sum(revision), 0)::bigint FROM enrolment_case) AS decisions,
+                   (SELECT count(*) FROM enrolment_case WHERE revision = (SELECT max(revision) FROM applied)) AS decided,
                    (SELECT count(*) FROM entry) AS entries,
                    (SELECT count(*) FROM enrolment_order) AS orders,
                    (SELECT count(*) FROM batch WHERE state = 'APPLIED') AS applied
@@ -38,14 +38,14 @@ final class BenchStore {
         return database.run(DONE).iterator().next().getBoolean(0);
     }
 
-    /** Rows in the tables: facts in force, people announced, cases, decisions (each raises a revision by one), entries, orders. */
-    record Tally(long facts, long wakeups, long cases, long decisions, long entries, long orders, long applied) {
+    /** Rows in the tables: facts in force, people announced, cases, cases decided at the newest revision, entries, orders. */
+    record Tally(long facts, long wakeups, long cases, long decided, long entries, long orders, long applied) {
         Tally since(Tally earlier) {
             return new Tally(
                     facts - earlier.facts,
                     wakeups - earlier.wakeups,
                     cases - earlier.cases,
-                    decisions - earlier.decisions,
+                    decided,
                     entries - earlier.entries,
                     orders - earlier.orders,
                     applied - earlier.applied);

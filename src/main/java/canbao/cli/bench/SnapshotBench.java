@@ -85,7 +85,7 @@ final class SnapshotBench implements Callable<Integer> {
         return List.of(
                 new Work("firstLoad", 1, roster.first, new Tally(size, size, size, size, size, size, 1)),
                 new Work("twoPercent", 2, roster.second, second),
-                new Work("zeroPercent", 3, roster.third, new Tally(0, 0, 0, 0, 0, 0, 1)));
+                new Work("zeroPercent", 3, roster.third, new Tally(0, 0, 0, moved + roster.changed, 0, 0, 1)));
     }
 
     private static Stages measure(CpuMeter meter, Database database, Consumer<Stages.Watch> work) {

@@ -104,7 +104,7 @@ final class ApiDocument {
         };
     }
 
-    private static JsonObject withoutBodies(JsonObject document) {
+    static JsonObject withoutBodies(JsonObject document) {
         JsonObject paths = document.getJsonObject("paths");
         paths.fieldNames().forEach(path -> {
             JsonObject operation = paths.getJsonObject(path).getJsonObject("post");

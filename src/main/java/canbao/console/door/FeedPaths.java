@@ -60,19 +60,24 @@ final class FeedPaths {
 
     private static JsonObject row(Contract contract) {
         JsonObject properties = new JsonObject();
+        JsonObject patterns = new JsonObject();
         JsonArray required = new JsonArray();
         for (Column column : contract.columns()) {
-            String key = column.headers().getFirst();
-            if (properties.containsKey(key)) {
-                // The same value read twice, such as the day of a time.
+            if (column.headers().isEmpty()) {
                 continue;
             }
-            properties.put(key, property(column));
-            if (column.use().required() && !column.use().mayBeAbsent()) {
-                required.add(key);
+            String key = column.header();
+            if (key.contains(Column.EACH)) {
+                patterns.put(pattern(key), property(column));
+            } else if (!properties.containsKey(key)) {
+                // One value may be read twice, such as a time and its day.
+                properties.put(key, property(column));
+                if (column.use().required() && !column.use().mayBeAbsent()) {
+                    required.add(key);
+                }
             }
         }
-        return new JsonObject()
+        JsonObject row = new JsonObject()
                 .put("type", "object")
                 .put(
                         "description",
@@ -80,6 +85,11 @@ final class FeedPaths {
                                 + contract.terms().owner())
                 .put("properties", properties)
                 .put("required", required);
+        return patterns.isEmpty() ? row : row.put("patternProperties", patterns);
+    }
+
+    private static String pattern(String key) {
+        return "^" + key.replaceAll("[\\\\^$.|?*+()\\[\\]]", "\\\\$0").replace(Column.EACH, "[0-9]{1,2}") + "$";
     }
 
     private static JsonObject property(Column column) {

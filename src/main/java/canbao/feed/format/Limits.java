@@ -8,7 +8,22 @@ public final class Limits {
     /** UTF-16 units of one row. */
     public static final int ROW = 1_000_000;
 
+    /** Sheets that were formatted to their last row leave a million. */
+    public static final int BLANK_LINES = 2_000_000;
+
     private Limits() {}
+
+    /** Counts a blank line; answers the new count. */
+    public static int blank(int before, int line) {
+        if (before >= BLANK_LINES) {
+            throw new BatchStop(
+                    "TOO_MANY_BLANK_LINES",
+                    "line " + line,
+                    "空行超过%d行，请删除后重报 / more than %d blank lines: delete them and send again"
+                            .formatted(BLANK_LINES, BLANK_LINES));
+        }
+        return before + 1;
+    }
 
     public static BatchStop columns(String place) {
         return new BatchStop(

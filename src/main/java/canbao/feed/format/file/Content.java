@@ -4,6 +4,7 @@ import canbao.feed.format.BatchStop;
 import canbao.feed.format.Format.Form;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -47,15 +48,23 @@ final class Content {
                 throw unknown(known.chinese(), known.english());
             }
         }
-        // byte order marks, and the zeros of UTF-16
-        String bare = text.replaceFirst("^(\u00EF\u00BB\u00BF|\u00FE\u00FF|\u00FF\u00FE)", "")
-                .replace("\0", "")
-                .stripLeading();
+        String bare = text(start).replace("\uFEFF", "").stripLeading();
         if (MARKUP.stream().anyMatch(tag -> bare.toLowerCase(Locale.ROOT).startsWith(tag))) {
             throw unknown(
                     "网页或XML（改扩展名无效），请另存为.xlsx或CSV", "HTML or XML, whatever its name says: save it as .xlsx or CSV");
         }
         return bare.startsWith("{") || bare.startsWith("[") ? Form.JSON : Form.CSV;
+    }
+
+    /** As far as notation goes: whatever encoding but UTF-16 writes it as ASCII does. */
+    private static String text(byte[] start) {
+        int mark = start.length < 2 ? 0 : (start[0] & 0xff) << 8 | (start[1] & 0xff);
+        Charset charset = switch (mark) {
+            case 0xFFFE -> StandardCharsets.UTF_16LE;
+            case 0xFEFF -> StandardCharsets.UTF_16BE;
+            default -> StandardCharsets.UTF_8;
+        };
+        return new String(start, charset);
     }
 
     private static BatchStop unknown(String chinese, String english) {

@@ -5,6 +5,7 @@ import canbao.feed.format.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The texts that a workbook's cells share, packed tightly: cells name them by number in any order. */
 final class SharedTexts {
@@ -15,8 +16,15 @@ final class SharedTexts {
     /** Bytes in front of each text that tell its length. */
     private static final int PREFIX = 3;
 
+    private static final int REMEMBERED = 1 << 12;
+    private static final int SHORT = 64;
+
     private final List<byte[]> chunks = new ArrayList<>();
     private final List<int[]> index = new ArrayList<>();
+    /** Short texts met lately, by number: names of schools come again and again. */
+    private final @Nullable String[] lately = new String[REMEMBERED];
+
+    private final int[] latelyNumbers = new int[REMEMBERED];
     private int count;
     private int used = CHUNK;
 
@@ -25,23 +33,23 @@ final class SharedTexts {
         SharedTexts texts = new SharedTexts();
         while (xml.next()) {
             if (xml.isStart("si")) {
-                texts.add(rich(xml, "si", "text " + (texts.count + 1)));
+                texts.add(rich(xml, "si", "text", texts.count + 1));
             }
         }
         return texts;
     }
 
     /** The text of an element with plain text or runs of it, up to its end; phonetic hints are left out. */
-    static String rich(Xml xml, String element, String place) {
+    static String rich(Xml xml, String element, String unit, int number) {
         String text = "";
         while (xml.next() && !xml.isEnd(element)) {
             if (xml.isStart("rPh")) {
                 xml.skip();
             } else if (xml.isStart("t")) {
-                String run = xml.text(place);
+                String run = xml.text(unit, number);
                 text = text.isEmpty() ? run : text + run;
                 if (text.length() > Limits.VALUE) {
-                    throw Limits.value(place);
+                    throw Limits.value(unit + " " + number);
                 }
             }
         }
@@ -53,6 +61,20 @@ final class SharedTexts {
         if (n < 0 || n >= count) {
             throw Workbook.damaged();
         }
+        int slot = n % REMEMBERED;
+        String known = lately[slot];
+        if (known != null && latelyNumbers[slot] == n) {
+            return known;
+        }
+        String text = unpacked(n);
+        if (text.length() <= SHORT) {
+            lately[slot] = text;
+            latelyNumbers[slot] = n;
+        }
+        return text;
+    }
+
+    private String unpacked(int n) {
         int at = index.get(n / INDEX_CHUNK)[n % INDEX_CHUNK];
         byte[] chunk = chunks.get(at / CHUNK);
         int from = at % CHUNK;

@@ -80,7 +80,7 @@ final class SheetCursor implements AutoCloseable {
         String given = xml.attribute("r");
         int next = given == null ? number + 1 : CellText.integer(given);
         if (next <= number || next > LAST_ROW) {
-            throw disorder();
+            throw disorder("after row " + number);
         }
         number = next;
         width = 0;
@@ -114,7 +114,7 @@ final class SheetCursor implements AutoCloseable {
         }
         boolean here = CellText.integer(reference.substring(at)) == number;
         if (!here || column - 1 <= last || column > LAST_COLUMN) {
-            throw disorder();
+            throw disorder(place());
         }
         return column - 1;
     }
@@ -126,9 +126,9 @@ final class SheetCursor implements AutoCloseable {
         byte kind = VALUE;
         while (xml.next() && !xml.isEnd("c")) {
             if (xml.isStart("v")) {
-                text = xml.text(place());
+                text = xml.text("row", number);
             } else if (xml.isStart("is")) {
-                text = SharedTexts.rich(xml, "is", place());
+                text = SharedTexts.rich(xml, "is", "row", number);
             } else if (xml.isStart("f")) {
                 kind = FORMULA;
                 xml.skip();
@@ -176,10 +176,10 @@ final class SheetCursor implements AutoCloseable {
         return "row " + number;
     }
 
-    private BatchStop disorder() {
+    private static BatchStop disorder(String place) {
         return new BatchStop(
                 "CELL_ORDER",
-                "after row " + Math.max(number - 1, 0),
+                place,
                 "行或单元格的位置错乱，请用Excel打开后另存 / rows or cells out of order: open it in Excel and save it again");
     }
 }

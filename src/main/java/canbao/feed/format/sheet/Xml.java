@@ -24,6 +24,9 @@ final class Xml implements AutoCloseable {
     /** The parser remembers every name that it meets. */
     private final Set<String> names = new HashSet<>();
 
+    /** Names met lately, by identity: the parser hands out the same object again. */
+    private final @Nullable String[] lately = new String[256];
+
     private int depth;
 
     Xml(InputStream bytes) {
@@ -98,8 +101,8 @@ final class Xml implements AutoCloseable {
         return null;
     }
 
-    /** The text of the element that has just started; ends on its end. */
-    String text(String place) {
+    /** The text of the element that has just started; ends on its end. Unit and number are its place in messages. */
+    String text(String unit, int number) {
         String first = "";
         StringBuilder more = null;
         while (true) {
@@ -114,7 +117,7 @@ final class Xml implements AutoCloseable {
                         more = new StringBuilder(first).append(xml.getText());
                     }
                     if ((more == null ? first.length() : more.length()) > Limits.VALUE) {
-                        throw Limits.value(place);
+                        throw Limits.value(unit + " " + number);
                     }
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
@@ -167,16 +170,27 @@ final class Xml implements AutoCloseable {
     }
 
     private void started() {
-        names.add(xml.getLocalName());
-        names.add(xml.getPrefix());
+        note(xml.getLocalName());
+        note(xml.getPrefix());
         for (int i = 0; i < xml.getAttributeCount(); i++) {
-            names.add(xml.getAttributeLocalName(i));
+            note(xml.getAttributeLocalName(i));
         }
         for (int i = 0; i < xml.getNamespaceCount(); i++) {
-            names.add(String.valueOf(xml.getNamespacePrefix(i)));
+            note(String.valueOf(xml.getNamespacePrefix(i)));
         }
-        if (++depth > DEEPEST || names.size() > MOST_NAMES) {
+        if (++depth > DEEPEST) {
             throw hostile();
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // only a shortcut: an equal text that is another object is found by the set
+    private void note(String name) {
+        int at = System.identityHashCode(name) & (lately.length - 1);
+        if (lately[at] != name) {
+            lately[at] = name;
+            if (names.add(name) && names.size() > MOST_NAMES) {
+                throw hostile();
+            }
         }
     }
 

@@ -55,28 +55,34 @@ public final class CsvRows {
         HeaderSearch search = new HeaderSearch(layout, "line");
         boolean found = false;
         boolean empty = true;
+        int blank = 0;
         while (hasNext(records, row)) {
             records.next();
             row.checkBreaks();
             if (row.isBlank()) {
-                continue;
-            }
-            empty = false;
-            if (!found) {
+                blank = Limits.blank(blank, row.line());
+            } else if (found) {
+                emit(row, sink);
+            } else {
+                empty = false;
                 HeaderSearch.Found header = search.offer(row.filled(), row.line());
+                found = header != null;
                 if (header != null) {
                     row.header(header);
-                    found = true;
                 }
-            } else if (row.isAligned()) {
-                sink.row(row);
-            } else {
-                row.refuseBreaks();
-                sink.broken(row, "", Defect.FIELD_COUNT);
             }
         }
         if (!found) {
             throw empty ? BatchStop.empty() : search.none();
+        }
+    }
+
+    private static void emit(CsvRow row, RowSink sink) {
+        if (row.isAligned()) {
+            sink.row(row);
+        } else {
+            row.refuseBreaks();
+            sink.broken(row, "", Defect.FIELD_COUNT);
         }
     }
 
@@ -92,7 +98,9 @@ public final class CsvRows {
                     throw new UncheckedIOException("the batch could not be read to its end", lost);
                 }
             }
-            throw brokenQuotes(row.line());
+            // the parser has one exception for both
+            boolean tooLong = String.valueOf(e.getMessage()).contains("buffer size");
+            throw tooLong ? Limits.value("line " + row.line()) : brokenQuotes(row.line());
         }
     }
 

@@ -90,8 +90,10 @@ public final class JsonRows {
     }
 
     private static void lines(Lines lines, JsonRow row, RowSink sink) throws IOException {
+        int blank = 0;
         for (String line = lines.next(); line != null; line = lines.next()) {
             if (line.isBlank()) {
+                blank = Limits.blank(blank, lines.number());
                 continue;
             }
             row.begin(lines.number(), line);
@@ -109,7 +111,12 @@ public final class JsonRows {
         try (JsonParser json = JSON.createParser(line)) {
             json.nextToken();
             Defect defect = row.read(json);
-            return json.nextToken() == null ? defect : Defect.NOT_JSON;
+            if (json.nextToken() == null) {
+                return defect;
+            }
+            // somebody else may stand behind the first object: no key of this line protects whom it should
+            row.begin(row.line(), line);
+            return Defect.NOT_JSON;
         } catch (StreamConstraintsException e) {
             throw tooMuch(e, row.line());
         } catch (JsonParseException e) {
