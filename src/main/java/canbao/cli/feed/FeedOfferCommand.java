@@ -8,7 +8,7 @@ import canbao.feed.contract.Contract;
 import canbao.feed.offer.Pack;
 import canbao.identity.CertificateKeys;
 import canbao.model.batch.Control;
-import canbao.routes.table.Dialect;
+import canbao.routes.table.agency.Dialect;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,8 +91,7 @@ final class FeedOfferCommand implements Callable<Integer> {
         try (PrintWriter out = new PrintWriter(text);
                 CheckText report = new CheckText(out, contract)) {
             Source faulty = new Source(
-                    pack.faulty().substring("samples/faulty-".length()),
-                    () -> new ByteArrayInputStream(content));
+                    pack.faulty().substring("samples/faulty-".length()), () -> new ByteArrayInputStream(content));
             Question question =
                     new Question(List.of(contract), faulty, null, Control.NONE, new CertificateKeys(key), today);
             Verdict verdict = BatchCheck.of(question, report::rejection);

@@ -43,14 +43,15 @@ final class ColumnWords {
             case Form.Free free -> words.add("最长 / at most " + column.maxLength());
             case Form.Dated dated ->
                 words.add(dated.patterns().stream().map(Object::toString).collect(Collectors.joining(" 或 / or ")));
-            case Form.Certified certified when certified.typeColumn() != null ->
-                words.add("类型见 / type in " + certified.typeColumn());
+            case Form.Certified certified
+            when certified.typeColumn() != null -> words.add("类型见 / type in " + certified.typeColumn());
             case Form.Certified certified -> words.add("类型 / type " + certified.type());
             case Form.Coded coded ->
                 Words.spellings(coded.codes())
-                        .forEach((word, spellings) -> words.add(word.isEmpty()
-                                ? "（视为空 / means nothing: " + String.join("、", spellings) + "）"
-                                : word + "（" + String.join("、", spellings) + "）"));
+                        .forEach((word, spellings) -> words.add(
+                                word.isEmpty()
+                                        ? "（视为空 / means nothing: " + String.join("、", spellings) + "）"
+                                        : word + "（" + String.join("、", spellings) + "）"));
             case Form.Plain plain -> {}
         }
         Range range = column.checks().range();

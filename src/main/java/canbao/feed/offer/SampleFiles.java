@@ -119,7 +119,8 @@ final class SampleFiles {
         int column = contract.position(contract.checks().control().sumColumn());
         BigDecimal sum = BigDecimal.ZERO;
         for (SampleRow row : rows) {
-            String value = column < 0 ? "" : row.value(contract.columns().get(column).header());
+            String value =
+                    column < 0 ? "" : row.value(contract.columns().get(column).header());
             sum = sum.add(value.isEmpty() ? BigDecimal.ZERO : new BigDecimal(value));
         }
         return sum;

@@ -88,8 +88,8 @@ public final class FeedConformCommand implements Callable<Integer> {
             if (trial) {
                 command.commandLine()
                         .getErr()
-                        .println("试运行：将向 " + door.address() + " 的 " + feed + " 送两批虚构人员 / trial: two batches of made-up people go to "
-                                + feed);
+                        .println("试运行：将向 " + door.address() + " 的 " + feed
+                                + " 送两批虚构人员 / trial: two batches of made-up people go to " + feed);
             }
             checks.addAll(Interface.of(door, feed));
             checks.addAll(new Refusals(door, feed).all());
@@ -146,8 +146,7 @@ public final class FeedConformCommand implements Callable<Integer> {
         try {
             return catalogue.find(FeedId.of(contract)).orElseThrow();
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
-            throw DoorOptions.wrong(
-                    command, "没有合同“%s” / no contract %s in %s".formatted(contract, contract, config));
+            throw DoorOptions.wrong(command, "没有合同“%s” / no contract %s in %s".formatted(contract, contract, config));
         }
     }
 }

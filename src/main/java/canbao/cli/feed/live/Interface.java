@@ -33,8 +33,7 @@ final class Interface {
     }
 
     private static Check tls(String version) {
-        Outcome outcome =
-                version.isEmpty() ? Outcome.DOES_NOT_APPLY : TLS.contains(version) ? Outcome.YES : Outcome.NO;
+        Outcome outcome = version.isEmpty() ? Outcome.DOES_NOT_APPLY : TLS.contains(version) ? Outcome.YES : Outcome.NO;
         return new Check("tls", ABOUT_TLS, outcome, version.isEmpty() ? "http，未加密 / not encrypted" : version);
     }
 

@@ -36,24 +36,46 @@ final class Refusals {
 
     List<Check> all() {
         Call call = Call.post("/feeds/" + feed, Map.of("Content-Type", "application/x-ndjson"), BODY);
-        RequestKey stranger = RequestKey.Shared.of(door.key().id(), UUID.randomUUID().toString());
+        RequestKey stranger =
+                RequestKey.Shared.of(door.key().id(), UUID.randomUUID().toString());
         RequestKey unknown = RequestKey.Shared.of("no-such-key-" + UUID.randomUUID(), stranger.toString());
         String old = Long.toString(door.clock().millis() - OLD.toMillis());
         Call foreign = Call.post("/feeds/somebody-else/feed", call.headers(), BODY);
         return List.of(
-                refused("altered-body", "改动过的正文被拒 / an altered body is refused", "DIGEST_MISMATCH", () ->
-                        door.send(call.carrying(OTHER))),
-                refused("wrong-key", "别的密钥的签名被拒 / another key's signature is refused", "WRONG_SIGNATURE", () ->
-                        door.send(call, stranger, false)),
-                refused("unknown-key", "未登记的密钥编号被拒 / an unknown key id is refused", "UNKNOWN_KEY", () ->
-                        door.send(call, unknown, false)),
-                refused("old-timestamp", "过时的时间戳被拒 / an old timestamp is refused", "OLD_TIMESTAMP", () ->
-                        door.send(call.with("X-Canbao-Timestamp", old))),
+                refused(
+                        "altered-body",
+                        "改动过的正文被拒 / an altered body is refused",
+                        "DIGEST_MISMATCH",
+                        () -> door.send(call.carrying(OTHER))),
+                refused(
+                        "wrong-key",
+                        "别的密钥的签名被拒 / another key's signature is refused",
+                        "WRONG_SIGNATURE",
+                        () -> door.send(call, stranger, false)),
+                refused(
+                        "unknown-key",
+                        "未登记的密钥编号被拒 / an unknown key id is refused",
+                        "UNKNOWN_KEY",
+                        () -> door.send(call, unknown, false)),
+                refused(
+                        "old-timestamp",
+                        "过时的时间戳被拒 / an old timestamp is refused",
+                        "OLD_TIMESTAMP",
+                        () -> door.send(call.with("X-Canbao-Timestamp", old))),
                 refused("replayed-nonce", "重放的请求被拒 / a replayed nonce is refused", "REUSED_NONCE", this::replayed),
-                refused("foreign-feed", "别的机构的数据门不可用 / another agency's feed is refused", "FOREIGN_FEED", () ->
-                        door.send(foreign)),
-                refused("oversize", "过大的正文在传之前被拒 / a body that is too large is refused before it is sent", "TOO_LARGE", () ->
-                        door.send(new Call("POST", call.path(), call.headers(), call.digest(), never()), door.key(), true)));
+                refused(
+                        "foreign-feed",
+                        "别的机构的数据门不可用 / another agency's feed is refused",
+                        "FOREIGN_FEED",
+                        () -> door.send(foreign)),
+                refused(
+                        "oversize",
+                        "过大的正文在传之前被拒 / a body that is too large is refused before it is sent",
+                        "TOO_LARGE",
+                        () -> door.send(
+                                new Call("POST", call.path(), call.headers(), call.digest(), never()),
+                                door.key(),
+                                true)));
     }
 
     /** A question for a batch that never was, twice under one nonce: only the second is a replay. */

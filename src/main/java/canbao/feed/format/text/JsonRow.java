@@ -1,7 +1,7 @@
 package canbao.feed.format.text;
 
-import canbao.feed.field.Defect;
 import canbao.feed.field.Column;
+import canbao.feed.field.Defect;
 import canbao.feed.format.Header;
 import canbao.feed.format.Layout;
 import canbao.feed.format.Limits;

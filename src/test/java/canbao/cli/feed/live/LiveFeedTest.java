@@ -65,8 +65,7 @@ class LiveFeedTest {
                         Platform.kafka().address()));
         Path routes = FOLDER.resolve("routes");
         Folders.copy(Path.of("routes/templates"), routes.resolve("templates"));
-        Files.writeString(
-                routes.resolve("push.camel.yaml"), "template: http-push\nwith: { feed: tax/payments }\n");
+        Files.writeString(routes.resolve("push.camel.yaml"), "template: http-push\nwith: { feed: tax/payments }\n");
         Problems problems = new Problems();
         HubConfig settings = HubConfig.load(config, problems);
         Books books = Books.load(config, problems);
@@ -97,8 +96,7 @@ class LiveFeedTest {
 
     @Test
     void rejected_rows_are_listed_with_line_and_fix() throws IOException {
-        Path file = Files.writeString(
-                FOLDER.resolve("bad.json"), GOOD.formatted("b1") + "{\"zsuuid\":\"b2\"}\n");
+        Path file = Files.writeString(FOLDER.resolve("bad.json"), GOOD.formatted("b1") + "{\"zsuuid\":\"b2\"}\n");
         Ran ran = feed("send", "tax/payments", file.toString(), "--wait");
         assertThat(ran.code()).as(ran.err()).isEqualTo(1);
         assertThat(ran.out()).contains("line 2", "1 不可用 / rejected").doesNotContain("11010519491231002X");
