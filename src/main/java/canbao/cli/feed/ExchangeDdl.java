@@ -79,8 +79,10 @@ final class ExchangeDdl {
         boolean plain = table.key().stream().allMatch(key -> PLAIN.matcher(key).matches());
         return plain
                 ? ""
-                : "-- 路由的 key 只认字母列名：请枢纽管理员在合同里给主键列加一个字母表头 / a route names its key in Latin letters: ask the hub's administrator\n"
-                        + "-- to add such a header to the contract's key columns\n";
+                : """
+                -- 路由的 key 只认字母列名：请枢纽管理员在合同里给主键列加一个字母表头 / a route names its key in Latin letters:
+                -- ask the hub's administrator to add such a header to the contract's key columns
+                """;
     }
 
     private static String label(String name) {

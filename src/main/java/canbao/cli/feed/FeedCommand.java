@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "feed",
         description =
                 "部门自助：检查文件、生成对接资料包、从文件起草合同 / for agencies: check a file, get the pack, draft a contract from a file",
-        subcommands = {FeedCheckCommand.class, FeedOfferCommand.class})
+        subcommands = {FeedCheckCommand.class, FeedOfferCommand.class, FeedLearnCommand.class})
 public final class FeedCommand implements Callable<Integer> {
     @Override
     public Integer call() {

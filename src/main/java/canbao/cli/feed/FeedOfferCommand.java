@@ -91,8 +91,7 @@ final class FeedOfferCommand implements Callable<Integer> {
         try (PrintWriter out = new PrintWriter(text);
                 CheckText report = new CheckText(out, contract)) {
             Source faulty = new Source(
-                    pack.faulty().substring("samples/faulty-".length()),
-                    () -> new ByteArrayInputStream(content));
+                    pack.faulty().substring("samples/faulty-".length()), () -> new ByteArrayInputStream(content));
             Question question =
                     new Question(List.of(contract), faulty, null, Control.NONE, new CertificateKeys(key), today);
             Verdict verdict = BatchCheck.of(question, report::rejection);

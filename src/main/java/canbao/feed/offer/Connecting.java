@@ -49,20 +49,18 @@ final class Connecting {
                 + " / Pushes are signed by one of two kinds of key: give its id and (SM2) public key to the hub's administrator;"
                 + " hand a shared secret over in person.");
         String id = feed.agency() + "-1";
-        page.code(
-                """
+        page.code("""
                 # HMAC-SM3：双方共享的密文 / a shared secret
                 umask 077; openssl rand -hex 32 > ID.secret
                 # SM2：私钥不出门，只交公钥 / the private key stays with you
                 umask 077; openssl ecparam -name SM2 -genkey -noout | openssl pkcs8 -topk8 -nocrypt -out ID.key.pem
-                openssl pkey -in ID.key.pem -pubout -out ID.pub.pem"""
-                        .replace("ID", id));
+                openssl pkey -in ID.key.pem -pubout -out ID.pub.pem""".replace("ID", id));
         page.paragraph("SFTP 用 OpenSSH 密钥 / for SFTP an OpenSSH key:");
         page.code("ssh-keygen -t ed25519 -f " + id + "-sftp");
-        page.paragraph("签名的文本是十行，以换行符相连，末行之后没有换行；没有的请求头为空行："
-                + " / What is signed are ten lines joined by line feeds, none after the last; an absent header is an empty line:");
-        page.code(
-                """
+        page.paragraph(
+                "签名的文本是十行，以换行符相连，末行之后没有换行；没有的请求头为空行："
+                        + " / What is signed are ten lines joined by line feeds, none after the last; an absent header is an empty line:");
+        page.code("""
                 POST
                 /feeds/FEED
                 X-Canbao-Key
@@ -72,8 +70,7 @@ final class Connecting {
                 Idempotency-Key             你的批次号 / your batch number
                 X-Canbao-As-Of              yyyy-mm-dd
                 X-Canbao-Rows               行数 / rows
-                X-Canbao-Sum                合计 / sum"""
-                        .replace("FEED", feed.toString()));
+                X-Canbao-Sum                合计 / sum""".replace("FEED", feed.toString()));
     }
 
     private static void receipts(Page page, FeedId feed) {

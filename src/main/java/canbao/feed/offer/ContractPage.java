@@ -74,8 +74,7 @@ final class ContractPage {
                 : "“" + (format.delimiter() < ' ' ? "\\u%04x".formatted((int) format.delimiter()) : format.delimiter())
                         + "”";
         String accepted = format.accepts().stream().sorted().map(Enum::name).collect(Collectors.joining("、"));
-        return "接受 / taken: %s；文本编码 / charset of text: %s；分隔符 / delimiter: %s"
-                .formatted(accepted, charset, delimiter);
+        return "接受 / taken: %s；文本编码 / charset of text: %s；分隔符 / delimiter: %s".formatted(accepted, charset, delimiter);
     }
 
     private void columns() {
@@ -87,7 +86,9 @@ final class ContractPage {
                     constant ? "（不报送 / not sent）" : column.header(),
                     constant
                             ? ""
-                            : String.join("、", column.headers().subList(1, column.headers().size())),
+                            : String.join(
+                                    "、",
+                                    column.headers().subList(1, column.headers().size())),
                     ColumnWords.type(column),
                     constant ? "固定值 / constant" : ColumnWords.required(column),
                     ColumnWords.values(column),
@@ -102,9 +103,10 @@ final class ContractPage {
                         "取值 / values",
                         "示例 / example"),
                 rows);
-        page.paragraph(contract.delivery().refuseUnknown()
-                ? "表头里不能有约定以外的列。 / Columns that are not listed refuse the batch."
-                : "约定以外的列会被忽略，不保存。 / Columns that are not listed are passed over and not kept.");
+        page.paragraph(
+                contract.delivery().refuseUnknown()
+                        ? "表头里不能有约定以外的列。 / Columns that are not listed refuse the batch."
+                        : "约定以外的列会被忽略，不保存。 / Columns that are not listed are passed over and not kept.");
         Household household = contract.checks().household();
         if (household != null) {
             page.paragraph(("一户一行，最多 %d 名成员：{n} 为 1 起的序号；JSON 用数组 “%s”。 / One row a household of at most %d members:"
@@ -130,7 +132,8 @@ final class ContractPage {
         for (RowRule rule : contract.checks().rules()) {
             items.add(rule.rule() + ": " + rule.fix());
         }
-        items.add("不合格的行单独退回，不影响其他行；更正后重报该行即可。 / A row that cannot be used comes back alone and stops none of the others.");
+        items.add(
+                "不合格的行单独退回，不影响其他行；更正后重报该行即可。 / A row that cannot be used comes back alone and stops none of the others.");
         page.bullets(items);
     }
 
@@ -138,14 +141,15 @@ final class ContractPage {
         page.heading(2, "整批 / Batches");
         Contract.Limits limits = contract.limits();
         List<String> items = new ArrayList<>();
-        items.add("少于 %d 行或多于 %d 行、大于 %d 字节，整批退回。 / Fewer than %d or more than %d rows, or more than %d bytes, refuse the batch."
-                .formatted(
-                        limits.minRows(),
-                        limits.maxRows(),
-                        limits.maxBytes(),
-                        limits.minRows(),
-                        limits.maxRows(),
-                        limits.maxBytes()));
+        items.add(
+                "少于 %d 行或多于 %d 行、大于 %d 字节，整批退回。 / Fewer than %d or more than %d rows, or more than %d bytes, refuse the batch."
+                        .formatted(
+                                limits.minRows(),
+                                limits.maxRows(),
+                                limits.maxBytes(),
+                                limits.minRows(),
+                                limits.maxRows(),
+                                limits.maxBytes()));
         if (limits.maxRejectShare() < 1) {
             items.add("不合格的行超过 %s，整批退回。 / More unusable rows than %s refuse the batch."
                     .formatted(percent(limits.maxRejectShare()), percent(limits.maxRejectShare())));
@@ -178,12 +182,13 @@ final class ContractPage {
         }
         ControlTerms.Trailer trailer = control.trailer();
         if (trailer != null) {
-            items.add("最后一行可为合计行：第1格“%s”，第%d格行数%s。 / The last row may add up the others: cell 1 is that word, cell %d the rows."
-                    .formatted(
-                            trailer.marker(),
-                            trailer.rows(),
-                            trailer.sum() > 0 ? "，第" + trailer.sum() + "格合计" : "",
-                            trailer.rows()));
+            items.add(
+                    "最后一行可为合计行：第1格“%s”，第%d格行数%s。 / The last row may add up the others: cell 1 is that word, cell %d the rows."
+                            .formatted(
+                                    trailer.marker(),
+                                    trailer.rows(),
+                                    trailer.sum() > 0 ? "，第" + trailer.sum() + "格合计" : "",
+                                    trailer.rows()));
         }
     }
 

@@ -79,15 +79,11 @@ final class Page {
                 "<h%d>%s</h%d>".formatted(heading.level(), escaped(heading.text()), heading.level());
             case Block.Paragraph paragraph -> "<p>" + escaped(paragraph.text()) + "</p>";
             case Block.Bullets bullets ->
-                "<ul>"
-                        + joined(bullets.items().stream().map(Page::escaped).toList(), "<li>", "</li>")
-                        + "</ul>";
+                "<ul>" + joined(bullets.items().stream().map(Page::escaped).toList(), "<li>", "</li>") + "</ul>";
             case Block.Code code -> "<pre>" + escaped(code.text()) + "</pre>";
             case Block.Table table ->
                 "<table>" + cells(table.head(), "th")
-                        + table.rows().stream()
-                                .map(row -> cells(row, "td"))
-                                .collect(Collectors.joining())
+                        + table.rows().stream().map(row -> cells(row, "td")).collect(Collectors.joining())
                         + "</table>";
         };
     }
@@ -103,10 +99,7 @@ final class Page {
     }
 
     private static String cells(List<String> cells, String tag) {
-        return "<tr>"
-                + joined(
-                        cells.stream().map(Page::escaped).toList(), "<" + tag + ">", "</" + tag + ">")
-                + "</tr>";
+        return "<tr>" + joined(cells.stream().map(Page::escaped).toList(), "<" + tag + ">", "</" + tag + ">") + "</tr>";
     }
 
     private static String escaped(String text) {

@@ -119,8 +119,10 @@ final class SampleFiles {
         int column = contract.position(contract.checks().control().sumColumn());
         BigDecimal sum = BigDecimal.ZERO;
         for (SampleRow row : rows) {
-            String value = column < 0 ? "" : row.value(contract.columns().get(column).header());
-            sum = sum.add(value.isEmpty() ? BigDecimal.ZERO : new BigDecimal(value));
+            String value =
+                    column < 0 ? "" : row.value(contract.columns().get(column).header());
+            // a planted fault is no amount
+            sum = sum.add(value.matches("\\d+(\\.\\d+)?") ? new BigDecimal(value) : BigDecimal.ZERO);
         }
         return sum;
     }

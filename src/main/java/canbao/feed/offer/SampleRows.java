@@ -76,12 +76,15 @@ final class SampleRows {
             }
             results.forEach(result -> reasons.merge(reason(result), 1, Integer::sum));
         }
-        throw new IllegalStateException("no sample row passes the contract " + contract.feed() + ", of " + TRIES
-                + " tries these failed: " + reasons + "; loosen the rule, or give the column a pattern that can be drawn");
+        throw new IllegalStateException(
+                "no sample row passes the contract " + contract.feed() + ", of " + TRIES + " tries these failed: "
+                        + reasons + "; loosen the rule, or give the column a pattern that can be drawn");
     }
 
     private static String reason(RowResult result) {
-        return result instanceof Rejection rejection ? rejection.field() + " " + rejection.rule() : "a key that came before";
+        return result instanceof Rejection rejection
+                ? rejection.field() + " " + rejection.rule()
+                : "a key that came before";
     }
 
     private boolean isNew(RowResult result) {
@@ -133,8 +136,8 @@ final class SampleRows {
         List<Column> whole =
                 columns.stream().filter(column -> !parts.contains(column)).toList();
         Person of = columns.getFirst().use().person() ? person : person();
-        StringBuilder value = new StringBuilder(
-                whole.isEmpty() ? "" : values.of(whole.get(random.nextInt(whole.size())), of));
+        StringBuilder value =
+                new StringBuilder(whole.isEmpty() ? "" : values.of(whole.get(random.nextInt(whole.size())), of));
         for (Column part : parts) {
             if (part.checks().part() instanceof Column.Part.Characters slice) {
                 value.append("0".repeat(Math.max(0, slice.to() - value.length())));
@@ -173,8 +176,8 @@ final class SampleRows {
 
     private String header(String column) {
         return shape.headers.entrySet().stream()
-                .filter(entry -> entry.getValue().stream()
-                        .anyMatch(each -> each.name().equals(column)))
+                .filter(entry ->
+                        entry.getValue().stream().anyMatch(each -> each.name().equals(column)))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(column);
@@ -202,8 +205,6 @@ final class SampleRows {
                 contract.columns(),
                 new Contract.Limits(limits.blankKey(), 1.0, 0, 1.0, limits.maxRows(), limits.maxBytes()),
                 new Contract.Checks(
-                        contract.checks().household(),
-                        contract.checks().rules(),
-                        ControlTerms.NONE));
+                        contract.checks().household(), contract.checks().rules(), ControlTerms.NONE));
     }
 }

@@ -22,8 +22,9 @@ final class SampleShape {
 
     SampleShape(Contract contract) {
         this.contract = contract;
-        this.members =
-                contract.columns().stream().filter(column -> column.use().member()).toList();
+        this.members = contract.columns().stream()
+                .filter(column -> column.use().member())
+                .toList();
         Map<String, String> first = new LinkedHashMap<>();
         for (Column column : contract.columns()) {
             if (!column.use().member() && !column.headers().isEmpty()) {

@@ -59,7 +59,12 @@ final class SampleSheet {
 
     private void write(Worksheet sheet, Worksheet codes, List<List<String>> rows, boolean filled) {
         List<String> headers = shape.wide();
-        sheet.value(0, 0, filled ? "示例：人员均为虚构 / a sample: nobody here is real" : "从第3行起填写，不要改动表头 / fill in from row 3, leave the header");
+        sheet.value(
+                0,
+                0,
+                filled
+                        ? "示例：人员均为虚构 / a sample: nobody here is real"
+                        : "从第3行起填写，不要改动表头 / fill in from row 3, leave the header");
         for (int column = 0; column < headers.size(); column++) {
             sheet.style(column).format("@").set();
             sheet.range(HEADER + 1, column, HEADER + FORMATTED / 10, column)

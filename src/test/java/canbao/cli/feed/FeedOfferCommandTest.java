@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
@@ -33,8 +33,7 @@ class FeedOfferCommandTest {
     private static final ContractCatalogue CONTRACTS = ContractCatalogue.load(Path.of("config"), new Problems());
 
     static List<FeedId> feeds() {
-        List<FeedId> feeds =
-                CONTRACTS.all().stream().map(Contract::feed).toList();
+        List<FeedId> feeds = CONTRACTS.all().stream().map(Contract::feed).toList();
         assertThat(feeds).hasSizeGreaterThanOrEqualTo(19);
         return feeds;
     }
@@ -42,7 +41,8 @@ class FeedOfferCommandTest {
     @ParameterizedTest
     @MethodSource("feeds")
     void every_sample_passes_and_the_faulty_one_does_not(FeedId feed, @TempDir Path folder) throws IOException {
-        assertThat(Ran.feed("offer", feed.toString(), "--out", folder.toString()).code())
+        assertThat(Ran.feed("offer", feed.toString(), "--out", folder.toString())
+                        .code())
                 .isZero();
         List<Path> samples = files(folder.resolve("samples"));
         assertThat(samples).hasSizeGreaterThanOrEqualTo(5);
@@ -63,7 +63,10 @@ class FeedOfferCommandTest {
                 .contains("/feeds/" + feed);
         contract.columns().stream()
                 .filter(column -> !column.headers().isEmpty())
-                .forEach(column -> assertThat(words).contains(column.headers().stream().map(header -> header.replace("|", "\\|")).toList()));
+                .forEach(column -> assertThat(words)
+                        .contains(column.headers().stream()
+                                .map(header -> header.replace("|", "\\|"))
+                                .toList()));
         assertThat(folder.resolve("contract.html")).exists();
     }
 
@@ -75,8 +78,10 @@ class FeedOfferCommandTest {
         try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(template))) {
             List<Row> rows = book.getFirstSheet().read();
             assertThat(rows.get(1).getCellAsString(0)).isPresent();
-            assertThat(rows).filteredOn(row -> row.getRowNum() > 2).allSatisfy(row -> assertThat(row.stream())
-                    .allMatch(cell -> cell == null || cell.getText().isEmpty()));
+            assertThat(rows)
+                    .filteredOn(row -> row.getRowNum() > 2)
+                    .allSatisfy(row -> assertThat(row.stream())
+                            .allMatch(cell -> cell == null || cell.getText().isEmpty()));
         }
         try (ZipFile zip = ZipFile.builder().setByteArray(template).get()) {
             String sheet = text(zip, "xl/worksheets/sheet1.xml");
@@ -108,8 +113,7 @@ class FeedOfferCommandTest {
     @Test
     void the_report_shows_what_the_agency_would_get() {
         String report = new String(
-                FeedOfferCommand.files(
-                                CONTRACTS.of(FeedId.of("civil-affairs/hardship")), LocalDate.of(2025, 3, 1))
+                FeedOfferCommand.files(CONTRACTS.of(FeedId.of("civil-affairs/hardship")), LocalDate.of(2025, 3, 1))
                         .getOrDefault("samples/faulty-report.txt", new byte[0]),
                 StandardCharsets.UTF_8);
         assertThat(report)

@@ -88,8 +88,8 @@ class PushExamplesTest {
     void the_shell_example_signs_with_sm2_too() throws Exception {
         has("curl");
         has("openssl");
-        String answer = run(
-                Map.of("HUB", hub(), "KEY_ID", "tax-sm2", "KEY_FILE", "sm2.pem"), List.of("sh", "push.sh", SAMPLE));
+        String answer =
+                run(Map.of("HUB", hub(), "KEY_ID", "tax-sm2", "KEY_FILE", "sm2.pem"), List.of("sh", "push.sh", SAMPLE));
         assertThat(answer).endsWith("202\nexit 0");
     }
 
@@ -97,8 +97,8 @@ class PushExamplesTest {
     void the_shell_example_fails_when_the_hub_refuses() throws Exception {
         has("curl");
         has("openssl");
-        String answer = run(
-                Map.of("HUB", hub(), "KEY_ID", "tax-old", "KEY_FILE", "key.txt"), List.of("sh", "push.sh", SAMPLE));
+        String answer =
+                run(Map.of("HUB", hub(), "KEY_ID", "tax-old", "KEY_FILE", "key.txt"), List.of("sh", "push.sh", SAMPLE));
         assertThat(answer).contains("401").endsWith("exit 1");
         assertThat(bodies).isEmpty();
     }
@@ -106,8 +106,8 @@ class PushExamplesTest {
     @Test
     void the_java_example_is_taken_with_every_header() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = List.of(
-                java, "Push.java", hub(), "tax-1", "key.txt", SAMPLE, "B-2", "2025-03-01", "12", "660.00");
+        List<String> command =
+                List.of(java, "Push.java", hub(), "tax-1", "key.txt", SAMPLE, "B-2", "2025-03-01", "12", "660.00");
         String answer = run(Map.of(), command);
         assertThat(answer).contains("\"number\":\"B-2\"").endsWith("202\nexit 0");
         assertThat(bodies).containsExactly(Files.readString(folder.resolve(SAMPLE)));
