@@ -10,8 +10,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "feed",
         description =
-                "部门自助：检查文件、生成对接资料包、从文件起草合同 / for agencies: check a file, get the pack, draft a contract from a file",
-        subcommands = {FeedCheckCommand.class, FeedOfferCommand.class, FeedSendCommand.class, FeedConformCommand.class})
+                "部门自助：检查文件、生成对接资料包、从文件起草合同、报送、对接验收 / for agencies: check a file, get the pack, draft a contract, send, conform",
+        subcommands = {
+            FeedCheckCommand.class,
+            FeedOfferCommand.class,
+            FeedLearnCommand.class,
+            FeedSendCommand.class,
+            FeedConformCommand.class
+        })
 public final class FeedCommand implements Callable<Integer> {
     @Override
     public Integer call() {

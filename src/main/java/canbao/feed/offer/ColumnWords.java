@@ -39,13 +39,18 @@ final class ColumnWords {
     static String values(Column column) {
         List<String> words = new ArrayList<>();
         switch (column.form()) {
-            case Form.Free free when free.pattern() != null -> words.add("格式 / pattern " + free.pattern());
-            case Form.Free free -> words.add("最长 / at most " + column.maxLength());
+            case Form.Free free ->
+                words.add(
+                        free.pattern() == null
+                                ? "最长 / at most " + column.maxLength()
+                                : "格式 / pattern " + free.pattern());
             case Form.Dated dated ->
                 words.add(dated.patterns().stream().map(Object::toString).collect(Collectors.joining(" 或 / or ")));
-            case Form.Certified certified
-            when certified.typeColumn() != null -> words.add("类型见 / type in " + certified.typeColumn());
-            case Form.Certified certified -> words.add("类型 / type " + certified.type());
+            case Form.Certified certified ->
+                words.add(
+                        certified.typeColumn() == null
+                                ? "类型 / type " + certified.type()
+                                : "类型见 / type in " + certified.typeColumn());
             case Form.Coded coded ->
                 Words.spellings(coded.codes())
                         .forEach((word, spellings) -> words.add(

@@ -121,7 +121,8 @@ final class SampleFiles {
         for (SampleRow row : rows) {
             String value =
                     column < 0 ? "" : row.value(contract.columns().get(column).header());
-            sum = sum.add(value.isEmpty() ? BigDecimal.ZERO : new BigDecimal(value));
+            // a planted fault is no amount
+            sum = sum.add(value.matches("\\d+(\\.\\d+)?") ? new BigDecimal(value) : BigDecimal.ZERO);
         }
         return sum;
     }

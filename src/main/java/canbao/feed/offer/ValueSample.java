@@ -84,11 +84,10 @@ final class ValueSample {
     }
 
     private @Nullable LocalDate day(@Nullable Bound bound) {
-        return switch (bound) {
-            case Bound.Day day -> day.day();
-            case Bound.Relative relative -> today.plus(relative.after());
-            case null, default -> null;
-        };
+        if (bound instanceof Bound.Day day) {
+            return day.day();
+        }
+        return bound instanceof Bound.Relative relative ? today.plus(relative.after()) : null;
     }
 
     private static String spelt(Column column, LocalDate day) {
