@@ -38,8 +38,8 @@ public final class Learner {
     private static final double TOO_MANY = 0.05;
 
     /** What commonly tells two rows of one person apart. */
-    private static final List<String> LONGER = List.of(
-            "order", "insutype", "category", "year", "begin", "date", "household", "area", "school", "time");
+    private static final List<String> LONGER =
+            List.of("order", "insutype", "category", "year", "begin", "date", "household", "area", "school", "time");
 
     private static final int MOST_KEYS = 6;
 

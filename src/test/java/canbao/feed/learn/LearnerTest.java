@@ -41,9 +41,7 @@ class LearnerTest {
             ColumnType.CERTIFICATE, ColumnType.NAME, ColumnType.PHONE, ColumnType.BIRTH, ColumnType.BIRTH_CERTIFICATE);
 
     private final Learner learner = new Learner(
-            CODES,
-            new CertificateKeys("only-for-tests-0".getBytes(StandardCharsets.UTF_8)),
-            LocalDate.of(2025, 3, 1));
+            CODES, new CertificateKeys("only-for-tests-0".getBytes(StandardCharsets.UTF_8)), LocalDate.of(2025, 3, 1));
 
     @Test
     void nine_of_ten_columns_are_recognised_as_people_described_them() throws IOException {
@@ -127,7 +125,8 @@ class LearnerTest {
 
     @Test
     void encoding_delimiter_and_titles_above_the_header_are_found() {
-        String text = "某区名单\n制表日期：2025年1月\n姓名|身份证号|登记日期\n甲一|330302198001010035|2024.01.02\n乙二|330302198202020029|2024.02.03\n";
+        String text =
+                "某区名单\n制表日期：2025年1月\n姓名|身份证号|登记日期\n甲一|330302198001010035|2024.01.02\n乙二|330302198202020029|2024.02.03\n";
         Lesson lesson = learn(text, Charset.forName("GB18030"), "list-20250101.csv");
         assertThat(lesson.yaml())
                 .contains("charset: GB18030")
@@ -139,9 +138,16 @@ class LearnerTest {
 
     @Test
     void a_file_without_a_header_is_told_to_get_one() {
-        Lesson lesson = learn("甲一,330302198001010035,13800000001\n乙二,330302198202020029,13800000002\n", StandardCharsets.UTF_8, "x.csv");
-        assertThat(lesson.yaml()).contains("没有找到表头").contains("type: certificate").contains("type: phone");
-        assertThat(lesson.refusal()).hasValueSatisfying(refusal -> assertThat(refusal.rule()).isEqualTo("NO_HEADER"));
+        Lesson lesson = learn(
+                "甲一,330302198001010035,13800000001\n乙二,330302198202020029,13800000002\n",
+                StandardCharsets.UTF_8,
+                "x.csv");
+        assertThat(lesson.yaml())
+                .contains("没有找到表头")
+                .contains("type: certificate")
+                .contains("type: phone");
+        assertThat(lesson.refusal())
+                .hasValueSatisfying(refusal -> assertThat(refusal.rule()).isEqualTo("NO_HEADER"));
         assertThat(lesson.accepted()).isZero();
     }
 
@@ -154,7 +160,11 @@ class LearnerTest {
                 List.of("甲一", "330302201003070035", "13800000001", "某路1号", "1班"),
                 List.of("乙二", "330302201203030055", "13800000002", "某路2号", "2班")));
         Lesson lesson = learner.learn(() -> new ByteArrayInputStream(workbook), "x.xlsx", null);
-        assertThat(lesson.yaml()).contains("表头有两行").contains("'联系电话'").contains("'家庭住址'").contains("type: phone");
+        assertThat(lesson.yaml())
+                .contains("表头有两行")
+                .contains("'联系电话'")
+                .contains("'家庭住址'")
+                .contains("type: phone");
         assertThat(lesson.rows()).isEqualTo(2);
     }
 
@@ -164,7 +174,13 @@ class LearnerTest {
         for (int i = 0; i < 20; i++) {
             String date = i % 2 == 0 ? "20240105" : "2024/01/05";
             String other = i < 12 ? "20240105" : "去年";
-            text.append("某人,").append(certificate(i)).append(',').append(date).append(',').append(other).append('\n');
+            text.append("某人,")
+                    .append(certificate(i))
+                    .append(',')
+                    .append(date)
+                    .append(',')
+                    .append(other)
+                    .append('\n');
         }
         Lesson lesson = learn(text.toString(), StandardCharsets.UTF_8, "x.csv");
         assertThat(lesson.yaml()).contains("['yyyy/MM/dd', 'yyyyMMdd']", "写法不一");
@@ -176,7 +192,10 @@ class LearnerTest {
     void a_person_with_several_rows_gets_a_longer_key() {
         StringBuilder text = new StringBuilder("证件号码,姓名,险种类型,开始日期\n");
         for (int i = 0; i < 20; i++) {
-            text.append(certificate(i / 2)).append(",某人,").append(i % 2 == 0 ? "310" : "390").append(",2024-01-01\n");
+            text.append(certificate(i / 2))
+                    .append(",某人,")
+                    .append(i % 2 == 0 ? "310" : "390")
+                    .append(",2024-01-01\n");
         }
         Lesson lesson = learn(text.toString(), StandardCharsets.UTF_8, "x.csv");
         assertThat(lesson.yaml()).contains("key: [certificate, insutype]");
@@ -187,7 +206,11 @@ class LearnerTest {
         StringBuilder text = new StringBuilder("姓名,证件号码,救助类型,开始日期,终止日期\n");
         List<String> words = List.of("农村低保", "城市特困", "孤儿");
         for (int i = 0; i < 30; i++) {
-            text.append("某人,").append(certificate(i)).append(',').append(words.get(i % 3)).append(",2024-01-01,\n");
+            text.append("某人,")
+                    .append(certificate(i))
+                    .append(',')
+                    .append(words.get(i % 3))
+                    .append(",2024-01-01,\n");
         }
         Lesson lesson = learn(text.toString(), StandardCharsets.UTF_8, "x.csv");
         assertThat(lesson.yaml()).contains("codesFile: hardship-category").contains("kind: hardship");
@@ -208,16 +231,16 @@ class LearnerTest {
     private static Contract contract(String draft) {
         String whole = draft + "feed: draft/draft\nowner: x\nlegalBasis: x\npurpose: x\nretention: P1Y\n";
         Problems problems = new Problems();
-        Contract contract = ContractCatalogue.contract(
-                YamlNode.parse(whole, "draft.yaml", problems), new ColumnYaml(CODES));
+        Contract contract =
+                ContractCatalogue.contract(YamlNode.parse(whole, "draft.yaml", problems), new ColumnYaml(CODES));
         assertThat(problems.found()).isEmpty();
         return contract;
     }
 
     /** All but the households, whose members no flat draft can hold. */
     private static List<Path> samples() throws IOException {
-        try (Stream<Path> files = Stream.concat(
-                Files.walk(RESOURCES.resolve("contracts")), Files.walk(RESOURCES.resolve("feeds")))) {
+        try (Stream<Path> files =
+                Stream.concat(Files.walk(RESOURCES.resolve("contracts")), Files.walk(RESOURCES.resolve("feeds")))) {
             return files.filter(file -> file.getFileName().toString().startsWith("in."))
                     .filter(file -> !file.toString().contains("civil-affairs/households")
                             && !file.toString().contains("new-user"))
