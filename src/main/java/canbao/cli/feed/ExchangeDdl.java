@@ -77,9 +77,7 @@ final class ExchangeDdl {
 
     private static String note(ExchangeTable table) {
         boolean plain = table.key().stream().allMatch(key -> PLAIN.matcher(key).matches());
-        return plain
-                ? ""
-                : """
+        return plain ? "" : """
                 -- 路由的 key 只认字母列名：请枢纽管理员在合同里给主键列加一个字母表头 / a route names its key in Latin letters:
                 -- ask the hub's administrator to add such a header to the contract's key columns
                 """;

@@ -51,6 +51,11 @@ record DraftColumn(
         return new DraftColumn(other, header, type, form, required, isPerson, sure);
     }
 
+    DraftColumn like(DraftColumn other) {
+        Sureness less = new Sureness(0.4, "全空，写法同 / all blank, taken to be as " + other.name());
+        return new DraftColumn(name, header, other.type(), other.form(), false, person, less);
+    }
+
     DraftColumn loosened(String why) {
         Sureness less = new Sureness(Math.min(0.3, sure.confidence()), why);
         return new DraftColumn(name, header, ColumnType.TEXT, Form.PLAIN, required, true, less);
