@@ -44,7 +44,7 @@ final class Drafting {
         survey.arrays.forEach(name -> notes.add(
                 "字段“%s”是数组：若是家庭成员，请写 household / the field is an array: for members of a household write household:"
                         .formatted(name)));
-        List<DraftColumn> columns = Naming.named(columns(), notes);
+        List<DraftColumn> columns = withEnd(Naming.named(columns(), notes));
         Sure<Mode> mode = mode(columns);
         Sure<List<String>> key = key(columns, mode.what());
         columns = columns.stream()
@@ -60,6 +60,20 @@ final class Drafting {
                 mode);
         Draft.Rows rows = new Draft.Rows(key, scope(columns, mode.what()), version(columns, mode.what()), survey.rows);
         return new Draft(feed, delivery, rows, columns, notes);
+    }
+
+    /** An end that nobody has yet is written as the beginning is. */
+    private List<DraftColumn> withEnd(List<DraftColumn> columns) {
+        Optional<DraftColumn> begin = columns.stream()
+                .filter(column -> column.name().equals("begin") && column.type() != ColumnType.TEXT)
+                .findFirst();
+        return columns.stream()
+                .map(column -> {
+                    Profile profile = profiles.get(column.header());
+                    boolean blank = column.name().equals("end") && profile != null && profile.filled == 0;
+                    return blank && begin.isPresent() ? column.like(begin.get()) : column;
+                })
+                .toList();
     }
 
     private List<DraftColumn> columns() {

@@ -36,6 +36,8 @@ public final class Learner {
     private static final int TRIALS = 4;
     /** A column that refuses a larger share of the rows is loosened. */
     private static final double TOO_MANY = 0.05;
+    /** One or two bad rows of a short file are mistakes and say nothing of the column. */
+    private static final int FEWEST = 3;
 
     /** What commonly tells two rows of one person apart. */
     private static final List<String> LONGER =
@@ -190,14 +192,14 @@ public final class Learner {
         List<DraftColumn> columns = new ArrayList<>();
         for (DraftColumn column : draft.columns()) {
             int bad = trial.byField.getOrDefault(column.name(), 0);
-            boolean many = bad > TOO_MANY * Math.max(1, trial.rows);
+            boolean many = bad >= FEWEST && bad > TOO_MANY * trial.rows;
             // a wrong number or a missing key is the file's fault and never the draft's
             boolean fixed = column.type() == ColumnType.CERTIFICATE
-                    || draft.rows().key().what().contains(column.name());
-            if (!many
-                    || fixed
-                    || column.type() == ColumnType.TEXT
-                            && column.form().patterns().isEmpty()) {
+                    || draft.rows().key().what().contains(column.name())
+                    || column.name().equals(draft.rows().versionColumn());
+            boolean loose =
+                    column.type() == ColumnType.TEXT && column.form().patterns().isEmpty();
+            if (!many || fixed || loose) {
                 columns.add(column);
                 continue;
             }

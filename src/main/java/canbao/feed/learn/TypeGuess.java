@@ -179,7 +179,10 @@ final class TypeGuess {
                 .filter(word -> hinted || word.getValue() > 1)
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(word -> codes.put(word.getKey(), List.of()));
-        if (codes.isEmpty()) {
+        int listed = codes.keySet().stream()
+                .mapToInt(word -> column.words().getOrDefault(word, 0))
+                .sum();
+        if (codes.isEmpty() || listed < column.filled * 0.95) {
             return null;
         }
         if (meaning.equals("certificateType")) {

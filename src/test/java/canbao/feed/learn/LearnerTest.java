@@ -2,18 +2,22 @@ package canbao.feed.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canbao.feed.check.BatchCheck;
+import canbao.feed.check.BatchCheck.Verdict;
 import canbao.feed.contract.Contract;
 import canbao.feed.contract.ContractCatalogue;
 import canbao.feed.field.Column;
 import canbao.feed.field.ColumnType;
 import canbao.feed.field.ColumnYaml;
 import canbao.feed.field.Texts;
+import canbao.feed.format.file.RawFile;
 import canbao.feed.learn.Learner.Lesson;
 import canbao.identity.CertificateKeys;
 import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
 import canbao.model.FeedId;
+import canbao.model.batch.Control;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +31,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.Workbook;
@@ -40,16 +45,17 @@ class LearnerTest {
     private static final Set<ColumnType> PERSONAL = Set.of(
             ColumnType.CERTIFICATE, ColumnType.NAME, ColumnType.PHONE, ColumnType.BIRTH, ColumnType.BIRTH_CERTIFICATE);
 
-    private final Learner learner = new Learner(
-            CODES, new CertificateKeys("only-for-tests-0".getBytes(StandardCharsets.UTF_8)), LocalDate.of(2025, 3, 1));
+    private static final CertificateKeys KEYS =
+            new CertificateKeys("only-for-tests-0".getBytes(StandardCharsets.UTF_8));
+
+    private final Learner learner = new Learner(CODES, KEYS, LocalDate.of(2025, 3, 1));
 
     @Test
     void nine_of_ten_columns_are_recognised_as_people_described_them() throws IOException {
         int columns = 0;
         List<String> missed = new ArrayList<>();
         for (Path file : samples()) {
-            FeedId feed = FeedId.of(file.getParent().getParent().getFileName() + "/"
-                    + file.getParent().getFileName());
+            FeedId feed = feed(file);
             Contract learnt = contract(learn(file).yaml());
             Map<String, Set<ColumnType>> types = new HashMap<>();
             for (Column column : learnt.columns()) {
@@ -59,20 +65,22 @@ class LearnerTest {
             for (Column column : CONTRACTS.of(feed).columns()) {
                 Set<ColumnType> found = column.headers().stream()
                         .map(header -> types.get(Texts.label(header)))
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(Set.of());
                 boolean inFile = !found.isEmpty();
                 if (inFile && column.checks().part() == null) {
                     columns++;
-                    if (!isSame(found, column.type())) {
+                    if (!found.contains(column.type())) {
                         missed.add(feed + " " + column.name() + ": " + column.type() + " taken for " + found);
                     }
                 }
             }
         }
         assertThat(columns).isGreaterThan(120);
-        assertThat(missed).as(String.join("\n", missed)).hasSizeLessThanOrEqualTo(columns / 10);
+        assertThat(missed)
+                .as(columns + " columns\n" + String.join("\n", missed))
+                .hasSizeLessThanOrEqualTo(columns / 10);
     }
 
     @Test
@@ -82,7 +90,9 @@ class LearnerTest {
             assertThat(lesson.unfinished()).as(file.toString()).isEmpty();
             assertThat(lesson.refusal()).as(file.toString()).isEmpty();
             assertThat(lesson.rows()).as(file.toString()).isPositive();
-            assertThat(lesson.accepted()).as(file + " " + lesson.rejected()).isGreaterThanOrEqualTo(lesson.rows() / 3);
+            assertThat(lesson.accepted())
+                    .as(file + " " + lesson.rejected())
+                    .isGreaterThanOrEqualTo(acceptedByHand(feed(file), file) / 2);
             assertThat(learn(file).yaml()).isEqualTo(lesson.yaml());
         }
     }
@@ -90,20 +100,17 @@ class LearnerTest {
     @Test
     void no_value_of_a_personal_column_is_in_a_draft() throws IOException {
         for (Path file : samples()) {
-            FeedId feed = FeedId.of(file.getParent().getParent().getFileName() + "/"
-                    + file.getParent().getFileName());
-            Survey survey = new Survey();
+            FeedId feed = feed(file);
             Set<String> personal = new HashSet<>();
             CONTRACTS.of(feed).columns().stream()
                     .filter(column -> PERSONAL.contains(column.type()))
                     .forEach(column -> column.headers().forEach(header -> personal.add(Texts.label(header))));
             List<String> values = new ArrayList<>();
-            canbao.feed.format.file.RawFile.read(Files.newInputStream(file), new Values(personal, values));
-            survey.done();
+            RawFile.read(Files.newInputStream(file), new Values(personal, values));
             String draft = learn(file).yaml();
             assertThat(values).as(file.toString()).isNotEmpty();
             for (String value : values) {
-                assertThat(draft).as(file.toString()).doesNotContain("'" + value + "'");
+                assertThat(draft).as(file.toString()).doesNotContain(value.length() < 5 ? "'" + value + "'" : value);
             }
         }
     }
@@ -202,6 +209,13 @@ class LearnerTest {
     }
 
     @Test
+    void an_end_that_nobody_has_yet_is_taken_for_what_the_beginning_is() {
+        String row = "甲一,330302198001010035,202401,\n乙二,330302198202020029,202402,\n";
+        Lesson lesson = learn("姓名,身份证号,起始年月,终止年月\n" + row, StandardCharsets.UTF_8, "x.csv");
+        assertThat(lesson.yaml()).containsPattern("'终止年月'\\]\n    type: month");
+    }
+
+    @Test
     void words_of_a_known_list_are_mapped_to_it() {
         StringBuilder text = new StringBuilder("姓名,证件号码,救助类型,开始日期,终止日期\n");
         List<String> words = List.of("农村低保", "城市特困", "孤儿");
@@ -216,8 +230,35 @@ class LearnerTest {
         assertThat(lesson.yaml()).contains("codesFile: hardship-category").contains("kind: hardship");
     }
 
-    private static boolean isSame(Set<ColumnType> found, ColumnType type) {
-        return found.contains(type);
+    private static FeedId feed(Path file) {
+        Path folder = file.getParent();
+        return new FeedId(String.valueOf(folder.getParent().getFileName()), String.valueOf(folder.getFileName()));
+    }
+
+    /** How many rows the contract reads that people wrote. */
+    private static int acceptedByHand(FeedId feed, Path file) {
+        Verdict verdict = BatchCheck.of(
+                new BatchCheck.Question(
+                        List.of(lenient(CONTRACTS.of(feed))),
+                        new BatchCheck.Source("in", () -> Files.newInputStream(file)),
+                        null,
+                        Control.NONE,
+                        KEYS,
+                        LocalDate.of(2025, 3, 1)),
+                rejection -> {});
+        assertThat(verdict.refusal()).isEmpty();
+        assertThat(verdict.accepted()).isPositive();
+        return verdict.accepted();
+    }
+
+    private static Contract lenient(Contract contract) {
+        return new Contract(
+                contract.terms(),
+                contract.delivery(),
+                contract.rows(),
+                contract.columns(),
+                new Contract.Limits(Contract.BlankKey.HOLD, 1, 0, 1, 100_000, 100_000_000),
+                contract.checks());
     }
 
     private Lesson learn(Path file) {

@@ -63,11 +63,34 @@ public final class RawText {
         sink.text(strict.found(), between);
     }
 
-    /** Reads objects, in an array or one after the other. */
+    /** Reads objects, in an array, one to a line or one after the other; a broken line is passed over. */
     public static void json(InputStream bytes, RawSink sink) throws IOException {
         StrictReader strict = new StrictReader(bytes, null);
+        PushbackReader text = new PushbackReader(strict, JsonRows.LOOK_AHEAD);
+        if (JsonRows.isLines(text)) {
+            Lines lines = new Lines(text);
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                line(line, lines.number(), sink);
+            }
+        } else {
+            stream(text, sink);
+        }
+        sink.text(strict.found(), ',');
+    }
+
+    private static void line(String line, int number, RawSink sink) throws IOException {
+        try (JsonParser json = JSON.createParser(line)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                object(json, number, sink);
+            }
+        } catch (JsonParseException | StreamConstraintsException e) {
+            // the trial of the draft will tell of it
+        }
+    }
+
+    private static void stream(PushbackReader text, RawSink sink) throws IOException {
         int line = 1;
-        try (JsonParser json = JSON.createParser(strict)) {
+        try (JsonParser json = JSON.createParser(text)) {
             JsonToken token = json.nextToken();
             token = token == JsonToken.START_ARRAY ? json.nextToken() : token;
             while (token != null && token != JsonToken.END_ARRAY) {
@@ -83,7 +106,6 @@ public final class RawText {
             throw new BatchStop(
                     "BROKEN_JSON", "line " + line, "JSON在此处有误 / not well-formed JSON here: export the file again");
         }
-        sink.text(strict.found(), ',');
     }
 
     private static void object(JsonParser json, int line, RawSink sink) throws IOException {
