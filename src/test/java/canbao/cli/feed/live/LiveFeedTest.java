@@ -131,8 +131,8 @@ class LiveFeedTest {
     void without_trial_nothing_is_stored_and_the_list_says_what_was_not_tried() {
         Ran ran = feed("conform", "tax/payments", "--json");
         JsonObject json = new JsonObject(ran.out());
-        assertThat(json.getJsonArray("faults").getList())
-                .isEqualTo(List.of("good-batch", "same-again", "number-reused", "second-receipt", "bad-rows"));
+        assertThat(json.getJsonArray("faults"))
+                .containsExactly("good-batch", "same-again", "number-reused", "second-receipt", "bad-rows");
         assertThat(ran.code()).isEqualTo(1);
     }
 
