@@ -4,12 +4,7 @@ import canbao.feed.field.ColumnType;
 import java.util.List;
 import java.util.Map;
 
-/**
- * One column of a draft.
- *
- * @param form what the type needs besides
- * @param note what could not be told, or nothing
- */
+/** One column of a draft; its header is the file's own. */
 record DraftColumn(
         String name, String header, ColumnType type, Form form, boolean required, boolean person, Sureness sure) {
     /**
@@ -36,7 +31,12 @@ record DraftColumn(
         }
     }
 
-    /** @param confidence from 0 to 1 */
+    /**
+     * How sure it is.
+     *
+     * @param confidence from 0 to 1
+     * @param note what could not be told, or nothing
+     */
     record Sureness(double confidence, String note) {}
 
     DraftColumn optional() {

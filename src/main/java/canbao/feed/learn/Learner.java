@@ -197,7 +197,8 @@ public final class Learner {
             boolean fixed = column.type() == ColumnType.CERTIFICATE
                     || draft.rows().key().what().contains(column.name())
                     || column.name().equals(draft.rows().versionColumn());
-            boolean loose = column.type() == ColumnType.TEXT && column.form().patterns().isEmpty();
+            boolean loose =
+                    column.type() == ColumnType.TEXT && column.form().patterns().isEmpty();
             if (!many || fixed || loose) {
                 columns.add(column);
                 continue;

@@ -79,7 +79,8 @@ final class Naming {
     private String plain(String header) {
         StringBuilder name = new StringBuilder();
         boolean upper = false;
-        for (char c : header.toCharArray()) {
+        for (int i = 0; i < header.length(); i++) {
+            char c = header.charAt(i);
             if (c < 128 && Character.isLetterOrDigit(c)) {
                 name.append(name.isEmpty() ? Character.toLowerCase(c) : upper ? Character.toUpperCase(c) : c);
                 upper = false;

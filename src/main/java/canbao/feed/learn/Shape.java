@@ -11,21 +11,33 @@ import org.jspecify.annotations.Nullable;
 
 /** What a single value can be, by nothing but its look. A value may have several shapes. */
 enum Shape {
-    CERTIFICATE(value -> isCertificate(value)),
+    CERTIFICATE,
     /** A number that would be one but for its check digit, date or rounding. */
-    LIKE_CERTIFICATE(value -> value.matches("\\d{17}[\\dXx]|\\d{15}|\\d\\.\\d+[eE]\\+1[4-7]")),
-    BIRTH_CERTIFICATE(value -> value.matches("[A-Z]\\d{9}")),
-    /** GB/T 33661-style disability certificate: number, kind, grade. */
-    DISABILITY(value -> value.matches("\\d{17}[\\dXx][1-7][1-4](B\\d{1,2})?")),
-    STUDENT_NUMBER(value -> value.matches("[GJL]\\d{17}[\\dX]")),
-    PHONE(value -> value.length() >= 10 && Phones.normalised(value) != null),
-    NAME(value -> value.matches("[\\p{IsHan} ]{2,4}|[\\p{IsHan}]+[·•・‧．][\\p{IsHan}·•・‧．]+|[A-Z][A-Z ]{3,30}")),
-    AREA(value -> value.matches("(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\\d{4}(\\d{3}){0,2}")),
-    DIGITS(value -> value.matches("\\d{1,12}")),
-    DECIMAL(value -> value.matches("\\d{1,9}(\\.\\d{1,2})?")),
-    FLAG(value -> value.matches("是|否|有|无|true|false|[YyNn]|yes|no")),
-    IDENTIFIER(value -> value.matches("[0-9A-Za-z_:-]{1,80}")),
-    HAN(value -> value.chars().anyMatch(c -> c >= 0x4E00 && c <= 0x9FFF));
+    LIKE_CERTIFICATE,
+    BIRTH_CERTIFICATE,
+    /** A disability certificate: citizen's number, kind, grade. */
+    DISABILITY,
+    STUDENT_NUMBER,
+    PHONE,
+    NAME,
+    AREA,
+    DIGITS,
+    DECIMAL,
+    FLAG,
+    IDENTIFIER;
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{17}[\\dXx]|\\d{15}|\\d\\.\\d+[eE]\\+1[4-7]");
+    private static final Pattern BIRTH_NUMBER = Pattern.compile("[A-Z]\\d{9}");
+    private static final Pattern DISABILITY_NUMBER = Pattern.compile("\\d{17}[\\dXx][1-7][1-4](B\\d{1,2})?");
+    private static final Pattern STUDENT = Pattern.compile("[GJL]\\d{17}[\\dX]");
+    private static final Pattern PERSON =
+            Pattern.compile("[\\p{IsHan} ]{2,4}|[\\p{IsHan}]+[·•・‧．][\\p{IsHan}·•・‧．]+|[A-Z][A-Z ]{3,30}");
+    private static final Pattern REGION =
+            Pattern.compile("(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\\d{4}(\\d{3}){0,2}");
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,12}");
+    private static final Pattern MONEY = Pattern.compile("\\d{1,9}(\\.\\d{1,2})?");
+    private static final Pattern YES_OR_NO = Pattern.compile("是|否|有|无|true|false|[YyNn]|yes|no");
+    private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z_:-]{1,80}");
 
     private static final List<DatePattern> DAYS =
             patterns("yyyyMMdd", "yyyy-MM-dd", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy年MM月dd日");
@@ -38,14 +50,21 @@ enum Shape {
             "yyyy年MM月dd日 HH:mm:ss");
     private static final Pattern PLAUSIBLE = Pattern.compile("(18|19|20)\\d\\d.*|9999.*");
 
-    private final Predicate<String> test;
-
-    Shape(Predicate<String> test) {
-        this.test = test;
-    }
-
     boolean fits(String value) {
-        return test.test(value);
+        return switch (this) {
+            case CERTIFICATE -> isCertificate(value);
+            case LIKE_CERTIFICATE -> NUMBER.matcher(value).matches();
+            case BIRTH_CERTIFICATE -> BIRTH_NUMBER.matcher(value).matches();
+            case DISABILITY -> DISABILITY_NUMBER.matcher(value).matches();
+            case STUDENT_NUMBER -> STUDENT.matcher(value).matches();
+            case PHONE -> value.length() >= 10 && Phones.normalised(value) != null;
+            case NAME -> PERSON.matcher(value).matches();
+            case AREA -> REGION.matcher(value).matches();
+            case DIGITS -> WHOLE.matcher(value).matches();
+            case DECIMAL -> MONEY.matcher(value).matches();
+            case FLAG -> YES_OR_NO.matcher(value).matches();
+            case IDENTIFIER -> PLAIN.matcher(value).matches();
+        };
     }
 
     /** The pattern of a day that a value follows, if any. */

@@ -8,9 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Collects every value under the given headers. */
-record Values(Set<String> headers, List<String> found, int[] state, String[] names) implements RawSink {
+final class Values implements RawSink {
+    private final Set<String> headers;
+    private final List<String> found;
+    private List<String> names = List.of();
+
     Values(Set<String> headers, List<String> found) {
-        this(headers, found, new int[1], new String[200]);
+        this.headers = headers;
+        this.found = found;
     }
 
     @Override
@@ -21,18 +26,13 @@ record Values(Set<String> headers, List<String> found, int[] state, String[] nam
 
     @Override
     public void row(int line, List<String> cells) {
-        if (state[0] == 0) {
-            long known = cells.stream()
-                    .filter(cell -> headers.contains(Texts.label(cell)))
-                    .count();
-            state[0] = known > 0 ? 1 : 0;
-            for (int i = 0; i < cells.size() && known > 0; i++) {
-                names[i] = Texts.label(cells.get(i));
-            }
+        if (names.isEmpty()) {
+            boolean header = cells.stream().anyMatch(cell -> headers.contains(Texts.label(cell)));
+            names = header ? cells.stream().map(Texts::label).toList() : names;
             return;
         }
-        for (int i = 0; i < cells.size(); i++) {
-            if (names[i] != null && headers.contains(names[i])) {
+        for (int i = 0; i < Math.min(cells.size(), names.size()); i++) {
+            if (headers.contains(names.get(i))) {
                 take(cells.get(i));
             }
         }
