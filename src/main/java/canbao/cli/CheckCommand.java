@@ -11,7 +11,8 @@ import canbao.routes.RouteFile;
 import canbao.routes.Routes;
 import canbao.runtime.Books;
 import canbao.runtime.HubConfig;
-import canbao.runtime.PolledDoors;
+import canbao.runtime.door.DoorOwners;
+import canbao.runtime.door.PolledDoors;
 import canbao.security.signin.Accounts;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -55,7 +56,10 @@ final class CheckCommand implements Callable<Integer> {
             YamlNode file = YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", problems);
             Accounts.read(file.child("admin"), config, InstantSource.system());
         }
-        for (RouteFile file : Routes.rehearse(routes, PolledDoors.rehearsal(hub), problems)) {
+        List<RouteFile> files = Routes.rehearse(
+                routes, PolledDoors.rehearsal(hub.doors(), hub.routes().values()), problems);
+        DoorOwners.check(files, books.agencies(), problems);
+        for (RouteFile file : files) {
             if (file.to().uri().startsWith("hub:")) {
                 checkDoor(file, books, problems);
             }

@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             CheckCommand.class,
             FeedCommand.class,
             SecretsCommand.class,
+            AgencyCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

@@ -1,5 +1,6 @@
 package canbao.cli;
 
+import canbao.routes.sftp.HostKey;
 import canbao.security.Secret;
 import canbao.security.signin.Accounts;
 import java.io.IOException;
@@ -48,6 +49,7 @@ public final class SecretsCommand implements Callable<Integer> {
         }
         key(folder.resolve("vault-key"), 16, random);
         key(folder.resolve("lookup-key"), 32, random);
+        HostKey.create(folder.resolve("sftp-host-key"), random);
     }
 
     /** A random password of 16 hex digits. */

@@ -57,6 +57,7 @@ public final class ConsoleVerticle extends VerticleBase {
                 .setIdleTimeout(150)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(16 * 1024);
+        TlsOptions.apply(options, settings.tls());
         vertx.setPeriodic(1000, tick -> feed.tick());
         vertx.setPeriodic(TIDY_EVERY.toMillis(), tick -> doors.tidy());
         return vertx.createHttpServer(options).requestHandler(router()).listen().onSuccess(running -> server = running);

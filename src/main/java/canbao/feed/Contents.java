@@ -61,7 +61,7 @@ final class Contents {
     }
 
     /** Records of a feed of changes, as one batch of lines. */
-    private static byte[] lines(List<?> records) {
+    static byte[] lines(List<?> records) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (Object record : records) {
             Object body =

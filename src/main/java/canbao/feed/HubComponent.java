@@ -5,6 +5,7 @@ import canbao.model.FeedId;
 import canbao.model.batch.Control;
 import canbao.model.batch.Receipt;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.ProcessorEndpoint;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,25 +50,59 @@ public final class HubComponent extends DefaultComponent {
         FeedId feed = FeedId.of(remaining);
         return new ProcessorEndpoint(uri, this, exchange -> {
             Message message = exchange.getMessage();
-            Receipt receipt = message.getBody() instanceof List<?> records && inbox.takesSnapshots(feed)
-                    ? acceptEach(feed, exchange, records)
+            Receipt receipt = message.getBody() instanceof List<?> records
+                    ? acceptAll(feed, exchange, inbox.takesSnapshots(feed) ? each(records) : Records.runs(records))
                     : accept(delivery(feed, exchange, Contents.of(message)), exchange);
             commitOffsets(message);
             message.setBody(receipt);
         });
     }
 
-    /** Of a feed whose every batch is the whole list, each record is a batch by itself; the last receipt stands for all. */
-    private Receipt acceptEach(FeedId feed, Exchange exchange, List<?> records) {
+    /** Of a feed whose every batch is the whole list, each record is a batch by itself. */
+    private static List<List<?>> each(List<?> records) {
+        List<List<?>> each = new ArrayList<>();
+        records.forEach(record -> each.add(List.of(record)));
+        return each;
+    }
+
+    /** Records that belong together are one batch; the last receipt stands for all. */
+    private @Nullable Receipt acceptAll(FeedId feed, Exchange exchange, List<List<?>> runs) {
         Receipt last = null;
-        for (Object record : records) {
-            Delivery delivery = delivery(feed, exchange, Contents.ofRecord(record));
-            last = accept(record instanceof Exchange one ? numbered(delivery, one.getMessage()) : delivery, exchange);
-        }
-        if (last == null) {
-            throw new IllegalArgumentException("a poll without records came to " + feed);
+        for (List<?> run : runs) {
+            Receipt receipt = acceptRun(feed, exchange, run);
+            last = receipt == null ? last : receipt;
         }
         return last;
+    }
+
+    /** What is too much together may fit in halves; a record that never will is noted, and does not stop those behind it. */
+    private @Nullable Receipt acceptRun(FeedId feed, Exchange exchange, List<?> run) {
+        Object first = run.getFirst();
+        try {
+            Delivery delivery = run.size() > 1
+                    ? delivery(feed, exchange, Content.of(Contents.lines(run)))
+                    : delivery(feed, exchange, Contents.ofRecord(first));
+            boolean numbered = run.size() == 1 && inbox.takesSnapshots(feed);
+            return accept(
+                    numbered && first instanceof Exchange one ? numbered(delivery, one.getMessage()) : delivery,
+                    exchange);
+        } catch (Inbox.NotAccepted e) {
+            if (run.size() > 1) {
+                int half = run.size() / 2;
+                return acceptAll(feed, exchange, List.of(run.subList(0, half), run.subList(half, run.size())));
+            }
+            LOG.atError()
+                    .addKeyValue("feed", feed)
+                    .addKeyValue("rule", e.refusal().rule())
+                    .addKeyValue("partition", header(first, KafkaConstants.PARTITION))
+                    .addKeyValue("offset", header(first, KafkaConstants.OFFSET))
+                    .log("a record is not taken, and passed over; it stays in its topic");
+            return null;
+        }
+    }
+
+    private static @Nullable Object header(Object record, String name) {
+        return record instanceof Exchange exchange ? exchange.getMessage().getHeader(name) : null;
     }
 
     /** A record that is read again after a crash has the same number, so that an older list cannot come back as news. */

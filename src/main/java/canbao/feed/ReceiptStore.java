@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What became of stored batches, for those who sent them. Holds no personal data. */
@@ -20,6 +21,7 @@ public final class ReceiptStore {
                 reason, received_at, done_at
             FROM batch WHERE id = $1 AND feed = $2
             """;
+    private static final String NUMBERED = "SELECT id FROM batch WHERE feed = $1 AND number = $2";
     private static final String REJECTIONS = """
             SELECT n, part, line, field, masked, rule, fix FROM quarantine WHERE batch = $1 AND n > $2 ORDER BY n LIMIT $3
             """;
@@ -64,6 +66,14 @@ public final class ReceiptStore {
      * @param n its place among the batch's rejections, from 1
      */
     public record RejectedRow(int n, int part, int line, String field, String masked, String rule, String fix) {}
+
+    /** The batch that a feed's sender gave a number. */
+    public OptionalLong numbered(FeedId feed, String number) {
+        RowSet<Row> rows = database.run(NUMBERED, Tuple.of(feed.toString(), number));
+        return rows.size() == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(rows.iterator().next().getLong(0));
+    }
 
     /** A batch of this feed; another feed's is not found. */
     public Optional<BatchResult> find(FeedId feed, long batch) {

@@ -21,6 +21,7 @@ import canbao.io.kafka.Kafka;
 import canbao.io.kafka.OutboxRelay;
 import canbao.io.kafka.PositionStore;
 import canbao.io.kafka.TopicLoop;
+import canbao.io.yaml.Problems;
 import canbao.ledger.CaseLoop;
 import canbao.ledger.CaseStore;
 import canbao.ledger.Order.Destination;
@@ -30,6 +31,9 @@ import canbao.registry.FactStore;
 import canbao.registry.Registry;
 import canbao.routes.RouteDoors;
 import canbao.routes.Routes;
+import canbao.runtime.door.DoorOwners;
+import canbao.runtime.door.DropBoxes;
+import canbao.runtime.door.PolledDoors;
 import canbao.security.AgenciesWatch;
 import canbao.security.NonceStore;
 import canbao.security.SignedRequests;
@@ -123,6 +127,7 @@ public final class Hub implements AutoCloseable {
         loop("agencies", Duration.ofSeconds(2), agencies::step);
         loop("board", Duration.ofSeconds(3), board::sample);
         LoopVerticle reader = startReader();
+        config.doors().sftp().ifPresent(sftp -> closing.push(DropBoxes.start(sftp, agencies)));
         Routes routes = startRoutes(routesFolder, reader);
         startRelay(requests);
         CaseLoop engine = startEngine();
@@ -179,7 +184,15 @@ public final class Hub implements AutoCloseable {
     private Routes startRoutes(Path folder, LoopVerticle reader) {
         Inbox opened = new Inbox(books.contracts(), new InboxStore(database, seal), clock, reader::wake);
         inbox = opened;
-        RouteDoors doors = PolledDoors.of(config, clock);
+        Problems problems = new Problems();
+        DoorOwners.check(Routes.check(folder, problems), books.agencies(), problems);
+        problems.throwIfAny();
+        RouteDoors doors = PolledDoors.of(
+                config.doors(),
+                config.routes().values(),
+                database,
+                config.keys().lookup(),
+                clock);
         Routes routes = Routes.start(folder, new HubComponent(opened), doors, leases);
         closing.push(routes);
         httpDoor.open(routes);

@@ -1,9 +1,11 @@
 package canbao.runtime;
 
 import canbao.console.ConsoleSettings;
+import canbao.console.ConsoleSettings.Tls;
 import canbao.io.DatabaseAddress;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
+import canbao.runtime.door.DoorSettings;
 import canbao.sms.SendingRules;
 import canbao.sms.cmpp.CmppAccount;
 import java.io.IOException;
@@ -12,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * {@code config/hub.yaml}: where things are. What the hub does stands in the contracts, policies, reminder plans and
@@ -31,7 +36,8 @@ public record HubConfig(
         Keys keys,
         CmppAccount sms,
         SendingRules sending,
-        RouteValues routes) {
+        RouteValues routes,
+        DoorSettings doors) {
 
     /** The Kafka cluster and topic that carry wake-ups. */
     public record Wakeups(String servers, String topic, int partitions) {}
@@ -62,11 +68,12 @@ public record HubConfig(
                 file.duration("leaseLength", Duration.ofSeconds(10)),
                 database(folder, file.child("postgres")),
                 wakeups(file.child("kafka")),
-                console(file.child("http")),
+                console(folder, file.child("http")),
                 keys(folder, file.child("keys")),
                 sms(folder, file.child("sms")),
                 SendingRules.DEFAULT.withSegmentsPerSecond(file.child("sms").integer("segmentsPerSecond", 200)),
-                routes(folder, file.child("routes")));
+                routes(folder, file.child("routes")),
+                DoorSettings.read(file, folder, (node, key) -> secret(folder, node, key)));
         // Read where it is used: the administrator's account belongs to security.
         file.child("admin");
         file.done();
@@ -94,12 +101,35 @@ public record HubConfig(
         return wakeups;
     }
 
-    private static ConsoleSettings console(YamlNode node) {
+    private static ConsoleSettings console(Path folder, YamlNode node) {
         String host = node.text("host", "127.0.0.1");
         int port = node.integer("port", 8080);
+        Tls tls = node.has("tls") ? tls(folder, node.child("tls")) : null;
+        List<String> names = node.texts("hostNames");
         node.done();
         ConsoleSettings loopback = ConsoleSettings.loopback(port);
-        return new ConsoleSettings(host, port, loopback.bodyLimit(), loopback.hostNames());
+        Set<String> hostNames = new LinkedHashSet<>(loopback.hostNames());
+        hostNames.addAll(names);
+        return new ConsoleSettings(host, port, loopback.bodyLimit(), hostNames, tls);
+    }
+
+    private static Tls tls(Path folder, YamlNode node) {
+        Path clients = node.has("clientCertificates") ? pem(folder, node, "clientCertificates") : null;
+        boolean required = node.flag("required", false);
+        if (required && clients == null) {
+            node.problem("required", "no certificate could pass", "add clientCertificates: <PEM file>");
+        }
+        Tls tls = new Tls(pem(folder, node, "certificate"), pem(folder, node, "key"), clients, required);
+        node.done();
+        return tls;
+    }
+
+    private static Path pem(Path folder, YamlNode node, String key) {
+        Path file = folder.resolve(node.text(key));
+        if (!Files.isRegularFile(file)) {
+            node.problem(key, "no file " + folder.relativize(file), "put a PEM file there");
+        }
+        return file;
     }
 
     private static Keys keys(Path folder, YamlNode node) {
@@ -137,7 +167,9 @@ public record HubConfig(
     private static RouteValues routes(Path folder, YamlNode node) {
         Properties values = new Properties();
         for (String name : node.keys()) {
-            values.setProperty(name, name.endsWith(".password") ? secret(folder, node, name) : node.text(name));
+            values.setProperty(
+                    name,
+                    name.endsWith(".password") || node.isMapping(name) ? secret(folder, node, name) : node.text(name));
         }
         node.done();
         return new RouteValues(values);

@@ -9,9 +9,11 @@ import canbao.feed.contract.ContractCatalogue;
 import canbao.io.Database;
 import canbao.io.yaml.Problems;
 import canbao.model.Wording;
+import canbao.security.AgencyDoors;
 import canbao.security.AgencyKeys;
 import canbao.security.AgencyKeys.Key;
 import canbao.security.AgencyKeys.Validity;
+import canbao.security.Fingerprint;
 import canbao.security.NonceStore;
 import canbao.security.Proof;
 import canbao.security.Secret;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The real console on a free port, with agencies that have keys of every kind, and a client. */
 public final class ConsoleHarness implements AutoCloseable {
@@ -45,27 +48,45 @@ public final class ConsoleHarness implements AutoCloseable {
     private static final String HASH = Accounts.hash(PASSWORD, new SecureRandom());
     private static final ContractCatalogue CONTRACTS = ContractCatalogue.load(Path.of("config"), new Problems());
 
-    public final HandClock clock = new HandClock(Instant.parse("2024-11-01T02:00:00Z"));
+    public static final Instant START = Instant.parse("2024-11-01T02:00:00Z");
+
+    public final HandClock clock = new HandClock(START);
     public final Database database;
     public final HttpClient client = HttpClient.newHttpClient();
     private final ConsoleVerticle verticle;
 
     public ConsoleHarness(Vertx vertx, Database database, DoorBell bell, boolean account, Supplier<Status> status) {
+        this(vertx, database, bell, account, status, settings(LIMIT, null), Set.of());
+    }
+
+    /** @param certificates the only ones over which the insurer may come */
+    public ConsoleHarness(
+            Vertx vertx,
+            Database database,
+            DoorBell bell,
+            boolean account,
+            Supplier<Status> status,
+            ConsoleSettings settings,
+            Set<Fingerprint> certificates) {
         this.database = database;
-        var requests = new SignedRequests(() -> keys(clock.instant()), new NonceStore(database), clock);
+        var requests = new SignedRequests(() -> keys(clock.instant(), certificates), new NonceStore(database), clock);
         Optional<Accounts> accounts = account ? Optional.of(new Accounts("admin", HASH, clock)) : Optional.empty();
         var gatekeeper = new Gatekeeper(
                 accounts, new Sessions(clock, new SecureRandom()), new AuditStore(database, "test", clock));
-        var settings = new ConsoleSettings("127.0.0.1", 0, LIMIT, Set.of("localhost", "127.0.0.1"));
         var doors = new Doors(requests, bell, new ReceiptStore(database), CONTRACTS);
         verticle = new ConsoleVerticle(settings, doors, gatekeeper, status);
         vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
     }
 
-    private static AgencyKeys keys(Instant now) {
+    public static ConsoleSettings settings(long bodyLimit, ConsoleSettings.@Nullable Tls tls) {
+        return new ConsoleSettings("127.0.0.1", 0, bodyLimit, Set.of("localhost", "127.0.0.1"), tls);
+    }
+
+    private static AgencyKeys keys(Instant now, Set<Fingerprint> certificates) {
         var tax = new AgencyKeys.Agency("tax", new Wording("税务局", "Tax bureau"), Set.of("payments", "answers"));
-        var insurer = new AgencyKeys.Agency("insurer", new Wording("医保局", "Insurer"), Set.of("answers"));
+        var insurer = new AgencyKeys.Agency(
+                "insurer", new Wording("医保局", "Insurer"), Set.of("answers"), AgencyDoors.NONE, certificates);
         Proof hmac = new Proof.Hmac(Secret.of(SECRET));
         return new AgencyKeys(List.of(
                 new Key("tax-1", tax, hmac, Validity.ALWAYS),

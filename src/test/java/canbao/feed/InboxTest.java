@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import canbao.crypto.Seal;
+import canbao.crypto.Sm3;
 import canbao.feed.InboxStore.Stored;
 import canbao.feed.contract.ContractCatalogue;
 import canbao.feed.read.Feeds;
@@ -11,20 +12,32 @@ import canbao.io.Database;
 import canbao.io.yaml.Problems;
 import canbao.model.Actor;
 import canbao.model.FeedId;
+import canbao.model.batch.Control;
 import canbao.model.batch.Receipt;
 import canbao.testing.Platform;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +193,81 @@ class InboxTest {
     }
 
     @Test
+    void a_stream_that_breaks_off_or_is_not_what_was_announced_leaves_nothing() {
+        byte[] start = new byte[3 << 20];
+        Content cut = () -> new SequenceInputStream(new ByteArrayInputStream(start), new Ending(() -> {
+            throw new IOException("the line went dead");
+        }));
+        assertThatThrownBy(() -> inbox.accept(delivery(Control.NONE, cut))).isInstanceOf(UncheckedIOException.class);
+        Control announced = new Control(null, null, Sm3.hex(new byte[] {1}));
+        assertThatThrownBy(() -> inbox.accept(delivery(announced, Content.of(start))))
+                .isInstanceOf(Inbox.NotAccepted.class)
+                .hasMessageContaining("DIGEST_MISMATCH")
+                .hasMessageContaining(Sm3.hex(start));
+        assertThat(batches()).isZero();
+        assertThat(DATABASE.run("SELECT 1 FROM batch_chunk").size()).isZero();
+        assertThat(told).hasValue(0);
+    }
+
+    @Test
+    void what_the_sender_says_of_the_batch_waits_for_the_reader() {
+        byte[] body = {1, 2, 3};
+        Control control = new Control(3, "-1.50", Sm3.hex(body));
+        inbox.accept(delivery(control, Content.of(body)));
+        assertThat(store.next().orElseThrow().control()).isEqualTo(control);
+        inbox.accept(delivery(PAYMENTS, "", "N-2", "x"));
+        DATABASE.run("UPDATE batch SET state = 'APPLIED' WHERE number IS NULL");
+        assertThat(store.next().orElseThrow().control()).isEqualTo(Control.NONE);
+    }
+
+    @Test
+    void while_a_sender_is_slow_no_transaction_is_open_and_nothing_lies_in_the_clear() throws Exception {
+        CountDownLatch halfway = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        byte[] secret = "11010519491231002X".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+        Content slow = () -> new SequenceInputStream(new ByteArrayInputStream(secret), new Ending(() -> {
+            halfway.countDown();
+            return go.await(20, TimeUnit.SECONDS) ? -1 : 0;
+        }));
+        Thread sender = Thread.ofPlatform().start(() -> inbox.accept(delivery(Control.NONE, slow)));
+        halfway.await();
+        assertThat(DATABASE.run("SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                                + " AND state LIKE 'idle in transaction%'")
+                        .size())
+                .isZero();
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".sealed")))
+                    .isEmpty();
+        }
+        inbox.accept(delivery(PAYMENTS, "", null, "another's batch goes by"));
+        assertThat(batches()).isEqualTo(1);
+        go.countDown();
+        sender.join();
+        assertThat(batches()).isEqualTo(2);
+    }
+
+    @Test
+    void the_bytes_are_read_once_however_often_the_database_is_asked() {
+        AtomicInteger opened = new AtomicInteger();
+        Content once = () -> {
+            assertThat(opened.incrementAndGet()).isEqualTo(1);
+            return new ByteArrayInputStream(new byte[2 << 20]);
+        };
+        AtomicInteger asked = new AtomicInteger();
+        Receipt receipt = inbox.accept(delivery(Control.NONE, once), new Inbox.Asking() {
+            @Override
+            public <T> T ask(Supplier<T> question) {
+                asked.incrementAndGet();
+                assertThat(question.get()).isNotNull();
+                return question.get();
+            }
+        });
+        assertThat(asked).hasValue(2);
+        assertThat(receipt.bytes()).isEqualTo(2 << 20);
+        assertThat(batches()).isEqualTo(1);
+    }
+
+    @Test
     void an_empty_body_is_a_batch_too() throws Exception {
         inbox.accept(delivery(PAYMENTS, "", null, ""));
         try (InputStream opened = store.open(store.next().orElseThrow())) {
@@ -196,6 +284,33 @@ class InboxTest {
 
     private static Delivery delivery(FeedId feed, String name, @Nullable String number, String body) {
         return new Delivery(feed, Actor.agency(feed.agency()), name, number, null, Buffer.buffer(body));
+    }
+
+    /** Has no bytes, but something happens before its end. */
+    private static final class Ending extends InputStream {
+        private final Callable<Integer> before;
+
+        Ending(Callable<Integer> before) {
+            this.before = before;
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return before.call();
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            return read();
+        }
+    }
+
+    private static Delivery delivery(Control control, Content content) {
+        return new Delivery(PAYMENTS, Actor.agency("tax"), "", null, null, control, content);
     }
 
     private static Instant asOf(Receipt receipt) {

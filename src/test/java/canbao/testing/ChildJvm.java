@@ -22,20 +22,24 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Starts a main class; its error output goes to the log file. */
     public static ChildJvm start(Class<?> main, Path log, String... arguments) {
-        return start(main, "-Xmx256m", log, arguments);
+        return start(main, log, List.of(), arguments);
     }
 
     /** Starts a main class with a heap such as {@code -Xmx80m}. */
     public static ChildJvm start(Class<?> main, String heap, Path log, String... arguments) {
+        return start(main, log, List.of(heap), arguments);
+    }
+
+    /** The same with options for the virtual machine, which outweigh the usual ones. */
+    public static ChildJvm start(Class<?> main, Path log, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
+                "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         try {
             File errors = log.toFile();

@@ -137,7 +137,7 @@ final class DemoScript {
         settle();
         offer(ListVersion.MONTH1_AGAIN);
         settle();
-        report.resent(store.changesSince(before), messages() - messages, store.lastBatch() - before);
+        report.resent(store.changesSince(before), messages() - messages, store.batchesSince(before));
     }
 
     private void plan() {

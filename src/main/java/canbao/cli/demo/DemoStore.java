@@ -22,6 +22,8 @@ final class DemoStore {
     // Facts, not rows: a record that is delivered twice is still one.
     private static final String POLICE_FACTS =
             "SELECT count(*) FROM fact JOIN scope ON scope.id = fact.scope WHERE scope.feed = 'police/population'";
+    // A repetition uses up a number, so that numbers do not count.
+    private static final String BATCHES = "SELECT count(*) FROM batch WHERE id > $1";
     private static final String CHANGES = """
             SELECT coalesce(sum(added + changed + withdrawn), 0)::bigint FROM batch WHERE state = 'APPLIED' AND id > $1
             """;
@@ -89,6 +91,10 @@ final class DemoStore {
 
     long lastBatch() {
         return one(LAST_BATCH, Tuple.tuple());
+    }
+
+    long batchesSince(long batch) {
+        return one(BATCHES, Tuple.of(batch));
     }
 
     long changesSince(long batch) {

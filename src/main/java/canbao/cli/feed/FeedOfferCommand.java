@@ -8,7 +8,7 @@ import canbao.feed.contract.Contract;
 import canbao.feed.offer.Pack;
 import canbao.identity.CertificateKeys;
 import canbao.model.batch.Control;
-import canbao.routes.table.Dialect;
+import canbao.routes.table.agency.Dialect;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;

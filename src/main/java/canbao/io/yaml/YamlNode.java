@@ -48,7 +48,9 @@ public final class YamlNode {
         if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
                 if (tuple.getKeyNode() instanceof ScalarNode key) {
-                    values.put(key.getValue(), tuple.getValueNode());
+                    if (values.put(key.getValue(), tuple.getValueNode()) != null) {
+                        problem(key.getValue(), "written twice", "keep one: the other would be passed over in silence");
+                    }
                 }
             }
         } else if (node != null) {

@@ -1,12 +1,15 @@
 package canbao.routes.table;
 
-import canbao.model.FeedId;
 import canbao.model.batch.Control;
 import canbao.routes.door.BatchReading;
 import canbao.routes.door.Door;
 import canbao.routes.door.HandOver;
 import canbao.routes.door.Parcel;
 import canbao.routes.table.TakingStore.Taking;
+import canbao.routes.table.agency.DeltaStore;
+import canbao.routes.table.agency.ExchangeStore;
+import canbao.routes.table.agency.TableDatabase;
+import canbao.routes.table.agency.TableRow;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,15 +29,13 @@ final class DeltaDoor implements Door {
 
     private final TableDatabase address;
     private final DeltaStore table;
-    private final FeedId feed;
     private final String place;
     private final int most;
     private final TableHub hub;
 
-    DeltaDoor(TableDatabase address, DeltaStore table, FeedId feed, String place, int most, TableHub hub) {
+    DeltaDoor(TableDatabase address, DeltaStore table, String place, int most, TableHub hub) {
         this.address = address;
         this.table = table;
-        this.feed = feed;
         this.place = place;
         this.most = most;
         this.hub = hub;
@@ -83,7 +84,7 @@ final class DeltaDoor implements Door {
     private void settle(ExchangeStore database, TakingStore memory, Taking taking) {
         Long batch = taking.batch();
         if (batch == null) {
-            OptionalLong stored = hub.batchOf().apply(feed, taking.number());
+            OptionalLong stored = hub.batchOf().apply(taking.number());
             if (stored.isEmpty()) {
                 memory.forget(place, taking.number());
                 return;

@@ -2,12 +2,13 @@ package canbao.routes.table;
 
 import canbao.model.batch.Refusal;
 import canbao.routes.door.BatchReading;
+import canbao.routes.table.agency.ExchangeTable;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What stands in an error column: rule, field and fix, in at most 500 characters; values are masked. */
 final class ErrorText {
-    static final int LONGEST = 500;
+    private static final int LONGEST = ExchangeTable.ERROR_LENGTH;
     private static final int TOLD = 5;
 
     private ErrorText() {}

@@ -1,6 +1,7 @@
 package canbao.routes.table;
 
 import canbao.crypto.Sm3;
+import canbao.routes.table.agency.TableRow;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

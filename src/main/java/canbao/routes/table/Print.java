@@ -1,5 +1,6 @@
 package canbao.routes.table;
 
+import canbao.routes.table.agency.TableRow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

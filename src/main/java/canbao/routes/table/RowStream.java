@@ -1,5 +1,7 @@
 package canbao.routes.table;
 
+import canbao.routes.table.agency.ExchangeStore;
+import canbao.routes.table.agency.TableRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,9 +4,15 @@ import canbao.model.FeedId;
 import canbao.routes.door.Door;
 import canbao.routes.door.DoorMaker;
 import canbao.routes.door.DoorOptions;
+import canbao.routes.table.agency.DeltaStore;
+import canbao.routes.table.agency.SnapshotStore;
+import canbao.routes.table.agency.TableDatabase;
+import canbao.routes.table.agency.TableLayout;
+import canbao.routes.table.agency.WatchStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** {@code table:<database>}: an agency's exchange table in one of three shapes. */
 public final class TableDoors {
@@ -16,9 +22,13 @@ public final class TableDoors {
 
     private TableDoors() {}
 
-    /** @param databases by the names that routes use */
-    public static DoorMaker kind(Map<String, TableDatabase> databases, TableHub hub) {
+    /**
+     * @param databases by the names that routes use
+     * @param hubs what the hub is for one feed's door
+     */
+    public static DoorMaker kind(Map<String, TableDatabase> databases, Function<FeedId, TableHub> hubs) {
         return options -> {
+            TableHub hub = hubs.apply(options.feed());
             TableDatabase database = databases.get(options.place());
             if (database == null) {
                 throw new IllegalArgumentException("hub.yaml has no " + options.place()
@@ -42,8 +52,7 @@ public final class TableDoors {
                 database.kind(),
                 options,
                 List.of(columns.status(), columns.error(), columns.batch(), columns.updated()));
-        return new DeltaDoor(
-                database, new DeltaStore(layout, columns), options.feed(), place(options), rows(options), hub);
+        return new DeltaDoor(database, new DeltaStore(layout, columns), place(options), rows(options), hub);
     }
 
     private static Door snapshot(TableDatabase database, DoorOptions options, TableHub hub) {
@@ -61,7 +70,6 @@ public final class TableDoors {
                 database,
                 new WatchStore(layout, TableLayout.column(options, "updated", "updated_at")),
                 new WatchDoor.Reach(overlap, rows(options)),
-                options.feed(),
                 place(options),
                 hub);
     }

@@ -1,24 +1,23 @@
 package canbao.routes.table;
 
-import canbao.model.FeedId;
 import canbao.routes.door.BatchReading;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * What table doors need of the hub.
+ * What a table door needs of the hub.
  *
  * @param store our memory of tables; asked for when a door is first looked into
  * @param hash a keyed hash of at least 16 bytes
- * @param batchOf the batch that the inbox has under a feed's number
+ * @param batchOf the batch that the inbox has under a number of the door's feed
  * @param readings what became of a batch, once it was read
  */
 public record TableHub(
         Supplier<TakingStore> store,
         UnaryOperator<byte[]> hash,
-        BiFunction<FeedId, String, OptionalLong> batchOf,
+        Function<String, OptionalLong> batchOf,
         LongFunction<Optional<BatchReading>> readings) {}

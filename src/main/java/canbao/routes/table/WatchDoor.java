@@ -1,11 +1,13 @@
 package canbao.routes.table;
 
-import canbao.model.FeedId;
 import canbao.model.batch.Control;
 import canbao.routes.door.Door;
 import canbao.routes.door.HandOver;
 import canbao.routes.door.Parcel;
 import canbao.routes.table.TakingStore.Taking;
+import canbao.routes.table.agency.ExchangeStore;
+import canbao.routes.table.agency.TableDatabase;
+import canbao.routes.table.agency.WatchStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -27,7 +29,6 @@ final class WatchDoor implements Door {
     private final TableDatabase address;
     private final WatchStore table;
     private final Reach reach;
-    private final FeedId feed;
     private final String place;
     private final TableHub hub;
     private @Nullable Known known;
@@ -35,11 +36,10 @@ final class WatchDoor implements Door {
     /** How far back, and how many rows a batch. */
     record Reach(Duration overlap, int most) {}
 
-    WatchDoor(TableDatabase address, WatchStore table, Reach reach, FeedId feed, String place, TableHub hub) {
+    WatchDoor(TableDatabase address, WatchStore table, Reach reach, String place, TableHub hub) {
         this.address = address;
         this.table = table;
         this.reach = reach;
-        this.feed = feed;
         this.place = place;
         this.hub = hub;
     }
@@ -75,7 +75,7 @@ final class WatchDoor implements Door {
         state.watermark = memory.watermark(place).orElse(Long.MIN_VALUE);
         memory.seen(place).forEach(print -> state.rows.put(print.key(), print));
         for (Taking taking : memory.open(place)) {
-            if (hub.batchOf().apply(feed, taking.number()).isPresent()) {
+            if (hub.batchOf().apply(taking.number()).isPresent()) {
                 advance(memory, state, taking.number(), memory.rows(place, taking.number()), now);
             } else {
                 memory.forget(place, taking.number());

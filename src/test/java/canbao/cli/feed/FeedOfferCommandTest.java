@@ -7,7 +7,7 @@ import canbao.feed.contract.ContractCatalogue;
 import canbao.io.DatabaseAddress;
 import canbao.io.yaml.Problems;
 import canbao.model.FeedId;
-import canbao.routes.table.Dialect;
+import canbao.routes.table.agency.Dialect;
 import canbao.testing.Platform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

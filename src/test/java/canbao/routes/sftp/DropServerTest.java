@@ -41,6 +41,7 @@ import org.apache.sshd.sftp.client.SftpClient.Attributes;
 import org.apache.sshd.sftp.client.SftpClient.CloseableHandle;
 import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.apache.sshd.sftp.client.SftpClientFactory;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +230,20 @@ class DropServerTest {
     }
 
     @Test
+    void each_kind_of_key_that_openssh_makes_signs_in() throws Exception {
+        for (KeyPair each : List.of(key("RSA"), key("EC"), key("Ed25519"))) {
+            String line = PublicKeyEntry.toString(each.getPublic());
+            assertThat(line).startsWith(each.getPublic().getAlgorithm().startsWith("Ed") ? "ssh-ed25519 " : "");
+            logins.put(
+                    "civil", new BoxLogin("civil", "civil-affairs", Set.of("hardship"), List.of(line), text -> false));
+            ClientSession session = connect("civil");
+            session.addPublicKeyIdentity(each);
+            session.auth().verify(Duration.ofSeconds(10));
+            assertThat(session.isAuthenticated()).as(line.substring(0, 12)).isTrue();
+        }
+    }
+
+    @Test
     void there_is_no_shell_no_command_and_no_forwarding() throws IOException {
         ClientSession session = session("civil");
         Path trace = root.resolve("trace");
@@ -275,9 +290,14 @@ class DropServerTest {
     }
 
     private static KeyPair key() {
+        return key("RSA");
+    }
+
+    private static KeyPair key(String algorithm) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            KeyPairGenerator generator = algorithm.equals("Ed25519")
+                    ? KeyPairGenerator.getInstance(algorithm, new BouncyCastleProvider())
+                    : KeyPairGenerator.getInstance(algorithm);
             return generator.generateKeyPair();
         } catch (java.security.GeneralSecurityException e) {
             throw new IllegalStateException(e);

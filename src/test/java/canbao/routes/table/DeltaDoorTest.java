@@ -7,6 +7,7 @@ import canbao.model.batch.Refusal;
 import canbao.routes.door.BatchReading;
 import canbao.routes.door.Door;
 import canbao.routes.door.HandOver;
+import canbao.routes.table.agency.Dialect;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import canbao.model.batch.Control;
 import canbao.routes.door.BatchReading;
 import canbao.routes.door.Door;
+import canbao.routes.table.agency.Dialect;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

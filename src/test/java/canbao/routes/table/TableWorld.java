@@ -13,8 +13,11 @@ import canbao.routes.door.Door;
 import canbao.routes.door.DoorOptions;
 import canbao.routes.door.HandOver;
 import canbao.routes.door.Parcel;
-import canbao.routes.table.ExchangeTable.Column;
-import canbao.routes.table.ExchangeTable.Type;
+import canbao.routes.table.agency.Dialect;
+import canbao.routes.table.agency.ExchangeTable;
+import canbao.routes.table.agency.ExchangeTable.Column;
+import canbao.routes.table.agency.ExchangeTable.Type;
+import canbao.routes.table.agency.TableDatabase;
 import canbao.testing.MariaDb;
 import canbao.testing.Platform;
 import io.vertx.core.json.JsonObject;
@@ -131,11 +134,12 @@ final class TableWorld implements AutoCloseable {
         TableHub hub = new TableHub(
                 () -> new TakingStore(memory),
                 mac::code,
-                (feed, number) -> inbox.containsKey(number)
+                number -> inbox.containsKey(number)
                         ? OptionalLong.of(stored(number).batch())
                         : OptionalLong.empty(),
                 batch -> Optional.ofNullable(readings.get(batch)));
-        return TableDoors.kind(Map.of("agency", agency), hub).make(new DoorOptions("agency", given, new Properties()));
+        return TableDoors.kind(Map.of("agency", agency), feed -> hub)
+                .make(new DoorOptions("agency", given, new Properties()));
     }
 
     HandOver.Handed take(Parcel parcel) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import canbao.routes.door.Door;
+import canbao.routes.table.agency.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

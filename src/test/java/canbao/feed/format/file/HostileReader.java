@@ -1,14 +1,12 @@
 package canbao.feed.format.file;
 
 import canbao.feed.contract.Contract;
-import canbao.feed.read.FeedReader;
 import canbao.feed.read.Feeds;
 import canbao.model.batch.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,8 +29,7 @@ final class HostileReader {
             long start = System.nanoTime();
             String verdict;
             try (InputStream bytes = Files.newInputStream(file)) {
-                Optional<Refusal> refusal =
-                        new FeedReader(contract, Feeds.KEYS, LocalDate.EPOCH).read(bytes, row -> {});
+                Optional<Refusal> refusal = Feeds.reader(contract).read(bytes, row -> {});
                 verdict = refusal.map(why -> why.rule() + " " + why.place()).orElse("READ");
             } catch (OutOfMemoryError e) {
                 verdict = "OUT_OF_MEMORY";

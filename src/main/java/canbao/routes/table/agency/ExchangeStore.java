@@ -1,4 +1,4 @@
-package canbao.routes.table;
+package canbao.routes.table.agency;
 
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to an agency's exchange database: what the stores of the three shapes share. Rows are read as they come. */
-final class ExchangeStore implements AutoCloseable {
+public final class ExchangeStore implements AutoCloseable {
     private static final int FETCH = 1_000;
 
     private final Connection connection;
@@ -28,7 +28,7 @@ final class ExchangeStore implements AutoCloseable {
     }
 
     /** Something is wrong with the agency's database, or with what we may do there. */
-    static final class Failure extends RuntimeException {
+    public static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Failure(TableDatabase database, SQLException cause) {
@@ -38,7 +38,7 @@ final class ExchangeStore implements AutoCloseable {
         }
     }
 
-    static ExchangeStore open(TableDatabase database) {
+    public static ExchangeStore open(TableDatabase database) {
         try {
             Connection connection =
                     DriverManager.getConnection(database.kind().address(database), database.properties());
@@ -53,7 +53,7 @@ final class ExchangeStore implements AutoCloseable {
     }
 
     /** Everything that follows, until the next commit, sees one state of the tables. */
-    void freeze() {
+    public void freeze() {
         try {
             connection.commit();
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -62,7 +62,7 @@ final class ExchangeStore implements AutoCloseable {
         }
     }
 
-    void commit() {
+    public void commit() {
         try {
             connection.commit();
         } catch (SQLException e) {
@@ -70,7 +70,7 @@ final class ExchangeStore implements AutoCloseable {
         }
     }
 
-    int update(String sql, @Nullable Object... values) {
+    public int update(String sql, @Nullable Object... values) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             return statement.executeUpdate();
@@ -80,7 +80,7 @@ final class ExchangeStore implements AutoCloseable {
     }
 
     /** The same statement for each list of values; returns how many rows changed. */
-    int updateEach(String sql, List<Object[]> each) {
+    public int updateEach(String sql, List<Object[]> each) {
         if (each.isEmpty()) {
             return 0;
         }
@@ -100,7 +100,7 @@ final class ExchangeStore implements AutoCloseable {
     }
 
     /** Rows as texts. */
-    List<List<String>> texts(String sql, @Nullable Object... values) {
+    public List<List<String>> texts(String sql, @Nullable Object... values) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             List<List<String>> rows = new ArrayList<>();
@@ -120,7 +120,7 @@ final class ExchangeStore implements AutoCloseable {
     }
 
     /** Reads rows of {@link TableLayout#select} until the taker has enough. */
-    void rows(TableLayout layout, String sql, Predicate<TableRow> taker, @Nullable Object... values) {
+    public void rows(TableLayout layout, String sql, Predicate<TableRow> taker, @Nullable Object... values) {
         try (Cursor rows = cursor(layout, sql, values)) {
             for (TableRow row = rows.next(); row != null && taker.test(row); row = rows.next()) {
                 // The taker has done the work.
@@ -129,7 +129,7 @@ final class ExchangeStore implements AutoCloseable {
     }
 
     /** Rows of {@link TableLayout#select}, one by one; close it. */
-    Cursor cursor(TableLayout layout, String sql, @Nullable Object... values) {
+    public Cursor cursor(TableLayout layout, String sql, @Nullable Object... values) {
         try {
             PreparedStatement statement = connection.prepareStatement(sql);
             statement.setFetchSize(FETCH);
@@ -141,7 +141,7 @@ final class ExchangeStore implements AutoCloseable {
     }
 
     /** An open answer. */
-    final class Cursor implements AutoCloseable {
+    public final class Cursor implements AutoCloseable {
         private final PreparedStatement statement;
         private final ResultSet found;
         private final TableLayout layout;
@@ -160,8 +160,7 @@ final class ExchangeStore implements AutoCloseable {
         }
 
         /** The next row, or null after the last. */
-        @Nullable
-        TableRow next() {
+        public @Nullable TableRow next() {
             try {
                 if (!found.next()) {
                     return null;

@@ -1,4 +1,4 @@
-package canbao.routes.table;
+package canbao.routes.table.agency;
 
 import java.util.Locale;
 
@@ -8,43 +8,43 @@ public enum Dialect {
     MARIADB;
 
     /** A name that the configuration's patterns have let through. */
-    String name(String name) {
+    public String name(String name) {
         char quote = this == POSTGRES ? '"' : '`';
         return quote + name + quote;
     }
 
     /** {@code table} or {@code schema.table}. */
-    String table(String name) {
+    public String table(String name) {
         int dot = name.indexOf('.');
         return dot < 0 ? name(name) : name(name.substring(0, dot)) + "." + name(name.substring(dot + 1));
     }
 
     /** A time as {@code 2024-11-01T08:00:00.000000}. */
-    String timeText(String expression) {
+    public String timeText(String expression) {
         return this == POSTGRES
                 ? "to_char(" + expression + ", 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"
                 : "DATE_FORMAT(" + expression + ", '%Y-%m-%dT%H:%i:%s.%f')";
     }
 
     /** A parameter that is such a text, as a time. */
-    String time() {
+    public String time() {
         return this == POSTGRES ? "CAST(? AS timestamp)" : "CAST(? AS DATETIME(6))";
     }
 
-    String now() {
+    public String now() {
         return this == POSTGRES ? "clock_timestamp()" : "SYSDATE(6)";
     }
 
-    String setZone() {
+    public String setZone() {
         return this == POSTGRES ? "SET TIME ZONE 'Asia/Shanghai'" : "SET time_zone = '+08:00'";
     }
 
     /** What an update must add so that marking a row does not look like a change by the agency. */
-    String keep(String updated) {
+    public String keep(String updated) {
         return this == POSTGRES ? "" : ", " + name(updated) + " = " + name(updated);
     }
 
-    String address(TableDatabase database) {
+    public String address(TableDatabase database) {
         String scheme = this == POSTGRES ? "postgresql" : "mariadb";
         return "jdbc:" + scheme + "://" + database.host() + ":" + database.port() + "/" + database.database();
     }

@@ -1,4 +1,4 @@
-package canbao.routes.table;
+package canbao.routes.table.agency;
 
 import canbao.routes.door.DoorOptions;
 import java.util.ArrayList;
@@ -14,15 +14,15 @@ import java.util.regex.Pattern;
  * @param columns which are sent on; none: all but those that are only between the agency and us
  * @param hidden in lower case: what is only between the agency and us
  */
-record TableLayout(Dialect dialect, String table, List<String> columns, List<String> key, Set<String> hidden) {
+public record TableLayout(Dialect dialect, String table, List<String> columns, List<String> key, Set<String> hidden) {
     /** Aliases of what is asked for beside the columns themselves. */
-    static final String OURS = "canbao_";
+    public static final String OURS = "canbao_";
 
     private static final Pattern COLUMN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
     private static final Pattern TABLE =
             Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,62}[.])?[A-Za-z_][A-Za-z0-9_]{0,62}");
 
-    static TableLayout of(Dialect dialect, DoorOptions options, List<String> hidden) {
+    public static TableLayout of(Dialect dialect, DoorOptions options, List<String> hidden) {
         String table = options.text("table");
         if (!TABLE.matcher(table).matches()) {
             throw new IllegalArgumentException("table must be table or schema.table");
@@ -37,18 +37,18 @@ record TableLayout(Dialect dialect, String table, List<String> columns, List<Str
         return new TableLayout(dialect, table, columns.equals("*") ? List.of() : names(columns), key, lower);
     }
 
-    static String column(DoorOptions options, String option, String otherwise) {
+    public static String column(DoorOptions options, String option, String otherwise) {
         return names(options.text(option, otherwise)).getFirst();
     }
 
     /** Whether a column of the answer is sent on. */
-    boolean isSent(String column) {
+    public boolean isSent(String column) {
         String lower = column.toLowerCase(Locale.ROOT);
         return !lower.startsWith(OURS) && (!columns.isEmpty() || !hidden.contains(lower));
     }
 
     /** {@code SELECT} with the columns, the key's parts as {@code canbao_key_n} and the stamp as {@code canbao_stamp}. */
-    String select(String stampExpression) {
+    public String select(String stampExpression) {
         List<String> parts = new ArrayList<>();
         if (columns.isEmpty()) {
             parts.add("t.*");
@@ -62,12 +62,12 @@ record TableLayout(Dialect dialect, String table, List<String> columns, List<Str
     }
 
     /** {@code k1 = ? AND k2 = ?}. */
-    String isKey() {
+    public String isKey() {
         return String.join(
                 " AND ", key.stream().map(name -> dialect.name(name) + " = ?").toList());
     }
 
-    String orderByKey() {
+    public String orderByKey() {
         return String.join(
                 ", ", key.stream().map(name -> "t." + dialect.name(name)).toList());
     }

@@ -1,19 +1,19 @@
-package canbao.routes.table;
+package canbao.routes.table.agency;
 
 import java.util.function.Predicate;
 
 /** A table or view that we can only read. */
-final class WatchStore {
+public final class WatchStore {
     private final TableLayout layout;
     private final String updated;
 
-    WatchStore(TableLayout layout, String updated) {
+    public WatchStore(TableLayout layout, String updated) {
         this.layout = layout;
         this.updated = updated;
     }
 
     /** The agency's clock. */
-    String now(ExchangeStore database) {
+    public String now(ExchangeStore database) {
         Dialect dialect = layout.dialect();
         return database.texts("SELECT " + dialect.timeText(dialect.now()))
                 .getFirst()
@@ -21,7 +21,7 @@ final class WatchStore {
     }
 
     /** Rows changed at a time or later, oldest first, and those without a time; an empty time: all rows. */
-    void since(ExchangeStore database, String time, Predicate<TableRow> taker) {
+    public void since(ExchangeStore database, String time, Predicate<TableRow> taker) {
         Dialect dialect = layout.dialect();
         String column = "t." + dialect.name(updated);
         String select = layout.select(dialect.timeText(column));

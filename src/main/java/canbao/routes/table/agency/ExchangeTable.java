@@ -1,4 +1,4 @@
-package canbao.routes.table;
+package canbao.routes.table.agency;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +10,9 @@ import java.util.List;
  * @param key which of the columns tell one row from another
  */
 public record ExchangeTable(String table, List<Column> columns, List<String> key) {
+    /** How long an error text may be. */
+    public static final int ERROR_LENGTH = 500;
+
     public ExchangeTable {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
@@ -36,7 +39,7 @@ public record ExchangeTable(String table, List<Column> columns, List<String> key
     public String deltaDdl(Dialect dialect) {
         List<String> lines = columnLines(dialect);
         lines.add(dialect.name("status") + " VARCHAR(10) NOT NULL DEFAULT 'NEW'");
-        lines.add(dialect.name("error") + " VARCHAR(" + ErrorText.LONGEST + ")");
+        lines.add(dialect.name("error") + " VARCHAR(" + ERROR_LENGTH + ")");
         lines.add(dialect.name("batch_id") + " BIGINT");
         lines.add(updatedAt(dialect));
         lines.add("PRIMARY KEY (" + names(dialect, key) + ")");
@@ -65,7 +68,7 @@ public record ExchangeTable(String table, List<Column> columns, List<String> key
                         dialect.name("row_count") + " INT NOT NULL",
                         dialect.name("as_of") + " DATE NOT NULL",
                         dialect.name("status") + " VARCHAR(10) NOT NULL DEFAULT 'NEW'",
-                        dialect.name("error") + " VARCHAR(" + ErrorText.LONGEST + ")",
+                        dialect.name("error") + " VARCHAR(" + ERROR_LENGTH + ")",
                         dialect.name("receipt") + " BIGINT")
                 + "\n);\n";
     }

@@ -1,26 +1,26 @@
-package canbao.routes.table;
+package canbao.routes.table.agency;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** A table with a status column: NEW rows are the agency's, TAKEN ones ours, ACCEPTED and REJECTED ones are answered. */
-final class DeltaStore {
+public final class DeltaStore {
     private final TableLayout layout;
     private final Columns columns;
     private final String isNow;
 
     /** The columns that are only between the agency and us. */
-    record Columns(String status, String error, String batch, String updated) {}
+    public record Columns(String status, String error, String batch, String updated) {}
 
-    DeltaStore(TableLayout layout, Columns columns) {
+    public DeltaStore(TableLayout layout, Columns columns) {
         this.layout = layout;
         this.columns = columns;
         this.isNow = "coalesce(" + dialect().timeText(dialect().name(columns.updated())) + ", '') = ?";
     }
 
     /** NEW rows, oldest first. */
-    void fresh(ExchangeStore database, int most, Predicate<TableRow> taker) {
+    public void fresh(ExchangeStore database, int most, Predicate<TableRow> taker) {
         String sql = layout.select(dialect().timeText("t." + dialect().name(columns.updated())))
                 + " WHERE t." + dialect().name(columns.status()) + " = 'NEW' ORDER BY t."
                 + dialect().name(columns.updated()) + ", " + layout.orderByKey() + " LIMIT " + most;
@@ -28,7 +28,7 @@ final class DeltaStore {
     }
 
     /** Marks rows that have not changed since they were read; returns how many those were. */
-    int take(ExchangeStore database, List<TableRow> rows, long batch) {
+    public int take(ExchangeStore database, List<TableRow> rows, long batch) {
         String sql = update() + " = 'TAKEN', " + dialect().name(columns.batch()) + " = ?, "
                 + dialect().name(columns.error()) + " = NULL" + dialect().keep(columns.updated()) + " WHERE "
                 + layout.isKey() + " AND " + dialect().name(columns.status()) + " = 'NEW' AND " + isNow;
@@ -37,7 +37,7 @@ final class DeltaStore {
     }
 
     /** Rows that the inbox refused as a batch. */
-    void refuse(ExchangeStore database, List<TableRow> rows, String error) {
+    public void refuse(ExchangeStore database, List<TableRow> rows, String error) {
         String sql = update() + " = 'REJECTED', " + dialect().name(columns.error()) + " = ?"
                 + dialect().keep(columns.updated()) + " WHERE " + layout.isKey() + " AND "
                 + dialect().name(columns.status()) + " = 'NEW' AND " + isNow;
@@ -45,7 +45,7 @@ final class DeltaStore {
     }
 
     /** Rows that were marked with a batch. */
-    void taken(ExchangeStore database, long batch, Predicate<TableRow> taker) {
+    public void taken(ExchangeStore database, long batch, Predicate<TableRow> taker) {
         String sql = layout.select(dialect().timeText("t." + dialect().name(columns.updated())))
                 + " WHERE t." + dialect().name(columns.status()) + " = 'TAKEN' AND t."
                 + dialect().name(columns.batch()) + " = ?";
@@ -53,7 +53,7 @@ final class DeltaStore {
     }
 
     /** Writes what became of a row, unless the agency has it back. */
-    void answer(ExchangeStore database, long batch, List<Answer> answers) {
+    public void answer(ExchangeStore database, long batch, List<Answer> answers) {
         String sql = update() + " = ?, " + dialect().name(columns.error()) + " = ?"
                 + dialect().keep(columns.updated())
                 + " WHERE " + layout.isKey() + " AND " + dialect().name(columns.status()) + " = 'TAKEN' AND "
@@ -71,7 +71,7 @@ final class DeltaStore {
     }
 
     /** What became of a row. */
-    record Answer(TableRow row, boolean accepted, String error) {}
+    public record Answer(TableRow row, boolean accepted, String error) {}
 
     private String update() {
         return "UPDATE " + dialect().table(layout.table()) + " SET " + dialect().name(columns.status());

@@ -1,4 +1,4 @@
-package canbao.routes.table;
+package canbao.routes.table.agency;
 
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -26,7 +26,8 @@ public record TableDatabase(
         }
     }
 
-    Properties properties() {
+    /** What the driver needs; holds the password. */
+    public Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);

@@ -1,0 +1,15 @@
+package canbao.routes.pull;
+
+import canbao.routes.door.DoorMaker;
+import java.util.function.Supplier;
+
+/** {@code http-pull:<server>?path=/rows}: an agency's HTTP address. */
+public final class PullDoors {
+    private PullDoors() {}
+
+    /** @param store our memory of answers; asked for when a door is first looked into */
+    public static DoorMaker kind(Supplier<PulledStore> store) {
+        return options -> new PullDoor(
+                PullTarget.of(options), options.feed() + " " + options.place() + " " + options.text("path"), store);
+    }
+}
