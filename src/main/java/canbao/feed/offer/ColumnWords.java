@@ -1,15 +1,18 @@
 package canbao.feed.offer;
 
+import canbao.feed.field.Codes;
 import canbao.feed.field.Column;
 import canbao.feed.field.Form;
 import canbao.feed.field.Range;
 import canbao.feed.field.Range.Bound;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A column in words: what it holds and which values are taken. */
+/** A column in words: what it holds, which values are taken, and which of a list's words to offer. */
 final class ColumnWords {
     private ColumnWords() {}
 
@@ -52,7 +55,7 @@ final class ColumnWords {
                                 ? "类型 / type " + certified.type()
                                 : "类型见 / type in " + certified.typeColumn());
             case Form.Coded coded ->
-                Words.spellings(coded.codes())
+                spellings(coded.codes())
                         .forEach((word, spellings) -> words.add(
                                 word.isEmpty()
                                         ? "（视为空 / means nothing: " + String.join("、", spellings) + "）"
@@ -76,5 +79,44 @@ final class ColumnWords {
             case Bound.Day day -> day.day().toString();
             case Bound.Relative relative -> "today " + relative.after();
         };
+    }
+
+    /** For each canonical word the one to offer: itself, or (where it is a bare code) the shortest Chinese one. */
+    static List<String> offered(Codes codes) {
+        List<String> offered = new ArrayList<>();
+        spellings(codes).forEach((word, spellings) -> {
+            if (!word.isEmpty()) {
+                offered.add(isBare(word) ? shortest(word, spellings) : word);
+            }
+        });
+        return offered;
+    }
+
+    /** Canonical word (empty for nothing) to every spelling that means it, itself first. */
+    static Map<String, List<String>> spellings(Codes codes) {
+        Map<String, List<String>> words = new LinkedHashMap<>();
+        codes.canonical().forEach(word -> words.put(word, new ArrayList<>(List.of(word))));
+        codes.spellings().forEach((spelling, word) -> {
+            List<String> known = words.computeIfAbsent(word, absent -> new ArrayList<>());
+            if (known.stream().noneMatch(spelling::equalsIgnoreCase)) {
+                known.add(spelling);
+            }
+        });
+        return words;
+    }
+
+    static Codes codes(Column column) {
+        return column.form() instanceof Form.Coded coded ? coded.codes() : Codes.of(Map.of());
+    }
+
+    private static String shortest(String word, List<String> spellings) {
+        return spellings.stream()
+                .filter(spelling -> !isBare(spelling))
+                .min((a, b) -> Integer.compare(a.length(), b.length()))
+                .orElse(word);
+    }
+
+    private static boolean isBare(String word) {
+        return word.chars().allMatch(c -> c < 128);
     }
 }

@@ -154,7 +154,7 @@ final class SampleRows {
     }
 
     private String code(Column column, int length) {
-        List<String> fitting = Words.of(column).spellings().keySet().stream()
+        List<String> fitting = ColumnWords.codes(column).spellings().keySet().stream()
                 .filter(spelling -> spelling.length() == length)
                 .toList();
         return fitting.isEmpty() ? "" : fitting.get(random.nextInt(fitting.size()));

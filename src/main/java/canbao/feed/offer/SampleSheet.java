@@ -113,7 +113,7 @@ final class SampleSheet {
             return List.of();
         }
         return switch (first.type()) {
-            case CODE -> Words.offered(Words.of(first));
+            case CODE -> ColumnWords.offered(ColumnWords.codes(first));
             case FLAG -> List.of("是", "否");
             default -> List.of();
         };

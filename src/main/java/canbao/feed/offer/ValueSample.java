@@ -62,7 +62,7 @@ final class ValueSample {
     }
 
     private String coded(Column column, Person person) {
-        List<String> words = Words.offered(Words.of(column));
+        List<String> words = ColumnWords.offered(ColumnWords.codes(column));
         if (column.name().equals("certificateType")) {
             return words.getFirst();
         }
