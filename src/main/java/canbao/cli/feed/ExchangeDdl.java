@@ -26,11 +26,10 @@ final class ExchangeDdl {
 
     static String of(Contract contract, Dialect dialect) {
         Map<String, ExchangeTable.Column> columns = new LinkedHashMap<>();
-        Map<String, String> byName = new LinkedHashMap<>();
+        Map<String, String> byName = names(contract);
         for (Column column : contract.columns()) {
-            if (!column.headers().isEmpty()) {
-                String name = name(column);
-                byName.put(column.name(), name);
+            String name = byName.get(column.name());
+            if (name != null) {
                 columns.merge(label(name), stored(column, name), ExchangeDdl::wider);
             }
         }
@@ -68,11 +67,30 @@ final class ExchangeDdl {
                 one.about());
     }
 
-    private static String name(Column column) {
+    /** Each column's name in the table, by our name; columns of one header share it. Constants are not sent and have none. */
+    static Map<String, String> names(Contract contract) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (Column column : contract.columns()) {
+            if (!column.headers().isEmpty()) {
+                names.put(column.name(), name(column, contract));
+            }
+        }
+        return names;
+    }
+
+    /** A header in Latin letters; else our own name, where it can mean nothing but this column; else the header. */
+    private static String name(Column column, Contract contract) {
+        boolean shared =
+                contract.columns().stream().anyMatch(other -> !other.equals(column) && has(other, column.header()));
+        boolean ambiguous = contract.columns().stream().anyMatch(other -> has(other, column.name()));
         return column.headers().stream()
                 .filter(header -> PLAIN.matcher(header).matches())
                 .findFirst()
-                .orElse(column.header());
+                .orElse(shared || ambiguous ? column.header() : column.name());
+    }
+
+    private static boolean has(Column column, String header) {
+        return column.headers().stream().anyMatch(each -> label(each).equals(label(header)));
     }
 
     private static String note(ExchangeTable table) {

@@ -50,6 +50,7 @@ final class Connecting {
                 + " hand a shared secret over in person.");
         String id = feed.agency() + "-1";
         page.code("""
+                # 枢纽管理员也可代为生成 / the hub's administrator can make one too: ./hub agency key AGENCY [--sm2]
                 # HMAC-SM3：双方共享的密文 / a shared secret
                 umask 077; openssl rand -hex 32 > ID.secret
                 # SM2：私钥不出门，只交公钥 / the private key stays with you

@@ -9,6 +9,7 @@ import canbao.io.yaml.Problems;
 import canbao.model.FeedId;
 import canbao.routes.table.agency.Dialect;
 import canbao.testing.Platform;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -108,6 +111,37 @@ class FeedOfferCommandTest {
                 assertThat(ExchangeDdl.of(contract, Dialect.MARIADB)).contains("CREATE TABLE `" + table + "`");
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("feeds")
+    void rows_of_the_exchange_table_are_rows_of_the_contract(FeedId feed, @TempDir Path folder) throws IOException {
+        Contract contract = CONTRACTS.of(feed);
+        if (!ExchangeDdl.fits(contract)) {
+            return;
+        }
+        Map<String, byte[]> pack = FeedOfferCommand.files(contract, LocalDate.of(2025, 3, 1));
+        String sample = pack.keySet().stream()
+                .filter(name -> name.endsWith(".jsonl") && !name.contains("faulty"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> names = new HashMap<>();
+        Map<String, String> byName = ExchangeDdl.names(contract);
+        contract.columns().forEach(column -> names.put(column.header(), byName.getOrDefault(column.name(), "")));
+        StringBuilder rows = new StringBuilder();
+        new String(pack.getOrDefault(sample, new byte[0]), StandardCharsets.UTF_8)
+                .lines()
+                .forEach(line -> {
+                    JsonObject row = new JsonObject();
+                    new JsonObject(line)
+                            .forEach(field -> row.put(names.getOrDefault(field.getKey(), ""), field.getValue()));
+                    rows.append(row.encode()).append('\n');
+                });
+        Path file = folder.resolve("rows.jsonl");
+        Files.writeString(file, rows);
+        Ran ran = Ran.feed("check", feed.toString(), file.toString(), "--as-of", "2025-03-01", "--json");
+        assertThat(ran.code()).as(ran.out()).isZero();
+        assertThat(new JsonObject(ran.out()).getInteger("accepted")).isGreaterThanOrEqualTo(12);
     }
 
     @Test
