@@ -47,7 +47,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The same sentences for a folder here and for one on an agency's SFTP server. */
 class FileDoorTest {
     private static final String PASSWORD = "a-password-for-tests";
-
     private final Path root = Platform.folder("file-door");
     private final Path folder = root.resolve("out");
     private final HandClock clock = new HandClock(Instant.parse("2024-11-01T00:00:00Z"));
@@ -385,12 +384,8 @@ class FileDoorTest {
         return new JsonObject(Files.readString(folder.resolve(".refused/" + name + ".error.json")));
     }
 
-    private void put(String name, String text) {
-        try {
-            Files.writeString(folder.resolve(name), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void put(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
     }
 
     private List<String> names() throws IOException {
