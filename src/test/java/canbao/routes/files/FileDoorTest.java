@@ -15,6 +15,7 @@ import canbao.routes.door.Parcel;
 import canbao.sim.SftpAgency;
 import canbao.testing.HandClock;
 import canbao.testing.Platform;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same sentences for a folder here and for one on an agency's SFTP server. */
 class FileDoorTest {
     private static final String PASSWORD = "a-password-for-tests";
     private final Path root = Platform.folder("file-door");
@@ -384,8 +384,9 @@ class FileDoorTest {
         return new JsonObject(Files.readString(folder.resolve(".refused/" + name + ".error.json")));
     }
 
-    private void put(String name, String text) throws IOException {
-        Files.writeString(folder.resolve(name), text);
+    private void put(String name, String text) {
+        String path = folder.resolve(name).toString();
+        Platform.vertx().fileSystem().writeFileBlocking(path, Buffer.buffer(text));
     }
 
     private List<String> names() throws IOException {
