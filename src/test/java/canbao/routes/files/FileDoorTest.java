@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
@@ -113,6 +114,25 @@ class FileDoorTest {
         settle();
         door.look(this::take);
         assertThat(taken).extracting(Taken::text).containsExactly("half and half");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"folder", "sftp"})
+    void a_file_rewritten_at_the_same_length_while_we_read_is_not_taken(String kind) throws IOException {
+        Door door = door(kind);
+        put("a.csv", "half");
+        Files.setLastModifiedTime(folder.resolve("a.csv"), FileTime.fromMillis(1_700_000_000_000L));
+        door.look(this::take);
+        settle();
+        door.look(parcel -> {
+            put("a.csv", "HALF");
+            return take(parcel);
+        });
+        assertThat(taken).isEmpty();
+        door.look(this::take);
+        settle();
+        door.look(this::take);
+        assertThat(taken).extracting(Taken::text).containsExactly("HALF");
     }
 
     @ParameterizedTest
