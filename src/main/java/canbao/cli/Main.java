@@ -2,6 +2,7 @@ package canbao.cli;
 
 import canbao.cli.bench.BenchCommand;
 import canbao.cli.demo.DemoCommand;
+import canbao.cli.feed.FeedCommand;
 import canbao.io.yaml.Problems;
 import java.net.BindException;
 import java.util.concurrent.Callable;
@@ -19,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             ServeCommand.class,
             CheckCommand.class,
+            FeedCommand.class,
             SecretsCommand.class,
             AgencyCommand.class,
             BenchCommand.class,

@@ -1,24 +1,25 @@
 package canbao.identity;
 
 import canbao.crypto.Seal;
+import canbao.io.Bulk;
+import canbao.io.CopyWriter;
 import canbao.io.Database;
 import canbao.model.Identity;
 import canbao.model.PersonKey;
 import canbao.model.batch.SightingFrom;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes persons from sightings and keeps one sealed record of each. A person's key is made once from the first evidence,
@@ -27,18 +28,16 @@ import java.util.UUID;
  */
 public final class VaultStore {
     // Keys that lead to another person than the one made from them.
-    private static final String ALIASES = "SELECT key, person FROM certificate WHERE key = ANY($1)";
+    private static final String ALIASES = "SELECT key, person FROM certificate WHERE key = ANY(?)";
     private static final String LOCK =
-            "SELECT person, sealed FROM vault WHERE person = ANY($1) ORDER BY person FOR UPDATE";
+            "SELECT person, sealed FROM vault WHERE person = ANY(?) ORDER BY person FOR UPDATE";
     private static final String READ = "SELECT person, sealed FROM vault WHERE person = ANY($1)";
-    private static final String ADD = """
-            INSERT INTO vault (person, sealed) SELECT * FROM unnest($1::uuid[], $2::bytea[])
-            ON CONFLICT DO NOTHING RETURNING person
-            """;
     private static final String UPDATE = """
-            UPDATE vault SET sealed = new.sealed FROM unnest($1::uuid[], $2::bytea[]) AS new(person, sealed)
+            UPDATE vault SET sealed = new.sealed FROM unnest(?::uuid[], ?::bytea[]) AS new(person, sealed)
             WHERE vault.person = new.person
             """;
+
+    private static final int ATTEMPTS = 10;
 
     private final Database database;
     private final Seal seal;
@@ -50,12 +49,24 @@ public final class VaultStore {
 
     /** The person of each sighting, in order; unknown ones are made. Committed at once: a person without facts is harmless. */
     public List<PersonKey> enrol(List<SightingFrom> sightings) {
+        for (int attempt = 1; true; attempt++) {
+            try {
+                return enrolOnce(sightings);
+            } catch (Database.BulkFailure e) {
+                // Two made the same person at the same moment; the later one finds him now.
+                if (!e.isConflict() || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private List<PersonKey> enrolOnce(List<SightingFrom> sightings) {
         UUID[] keys = sightings.stream()
                 .map(from -> from.sighting().certificateKey())
                 .distinct()
-                .sorted(VaultStore::compare)
                 .toArray(UUID[]::new);
-        return database.inTransaction(transaction -> {
+        return database.inBulk(transaction -> {
             Map<UUID, UUID> aliases = aliases(transaction, keys);
             List<PersonKey> found = new ArrayList<>(sightings.size());
             Map<UUID, List<SightingFrom>> byPerson = new TreeMap<>(VaultStore::compare);
@@ -83,63 +94,52 @@ public final class VaultStore {
         return identities;
     }
 
-    private static Map<UUID, UUID> aliases(SqlConnection transaction, UUID[] keys) {
+    private static Map<UUID, UUID> aliases(Bulk transaction, UUID[] keys) {
         Map<UUID, UUID> aliases = new HashMap<>();
-        for (Row row : Database.run(transaction, ALIASES, Tuple.of((Object) keys))) {
-            aliases.put(row.getUUID(0), row.getUUID(1));
-        }
+        transaction.query(
+                ALIASES, row -> aliases.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class)), (Object) keys);
         return aliases;
     }
 
-    private void merge(SqlConnection transaction, Map<UUID, List<SightingFrom>> byPerson) {
+    private void merge(Bulk transaction, Map<UUID, List<SightingFrom>> byPerson) {
         Seal cipher = seal.copy();
-        Map<UUID, List<SightingFrom>> left = byPerson;
-        while (!left.isEmpty()) {
-            Map<UUID, VaultRecord> known = lock(transaction, left.keySet(), cipher);
-            Map<UUID, VaultRecord> updated = new TreeMap<>(VaultStore::compare);
-            Map<UUID, VaultRecord> added = new TreeMap<>(VaultStore::compare);
-            left.forEach((person, sightings) -> {
-                VaultRecord record = known.getOrDefault(person, new VaultRecord());
-                boolean news = false;
-                for (SightingFrom from : sightings) {
-                    news |= record.merge(from);
-                }
-                if (news) {
-                    (known.containsKey(person) ? updated : added).put(person, record);
-                }
-            });
-            write(transaction, UPDATE, updated, cipher);
-            Set<UUID> raced = new HashSet<>(added.keySet());
-            raced.removeAll(write(transaction, ADD, added, cipher));
-            Map<UUID, List<SightingFrom>> again = new TreeMap<>(VaultStore::compare);
-            // Another transaction made these records meanwhile: read them and merge again.
-            raced.forEach(person -> again.put(person, byPerson.getOrDefault(person, List.of())));
-            left = again;
+        Map<UUID, VaultRecord> known = lock(transaction, byPerson.keySet(), cipher);
+        Map<UUID, byte[]> updated = new LinkedHashMap<>();
+        Map<UUID, byte[]> added = new LinkedHashMap<>();
+        byPerson.forEach((person, sightings) -> {
+            @Nullable VaultRecord before = known.get(person);
+            VaultRecord record = before == null ? new VaultRecord() : before;
+            boolean news = false;
+            for (SightingFrom from : sightings) {
+                news |= record.merge(from);
+            }
+            if (news) {
+                (before == null ? added : updated).put(person, cipher.seal(record.toBytes(), label(person)));
+            }
+        });
+        if (!updated.isEmpty()) {
+            transaction.run(
+                    UPDATE,
+                    updated.keySet().toArray(UUID[]::new),
+                    updated.values().toArray(byte[][]::new));
+        }
+        if (!added.isEmpty()) {
+            try (CopyWriter rows = transaction.copyIn("vault (person, sealed)")) {
+                added.forEach((person, bytes) -> rows.row(2).uuid(person).bytes(bytes));
+            }
         }
     }
 
-    private static Map<UUID, VaultRecord> lock(SqlConnection transaction, Set<UUID> persons, Seal cipher) {
+    private static Map<UUID, VaultRecord> lock(Bulk transaction, Set<UUID> persons, Seal cipher) {
         Map<UUID, VaultRecord> records = HashMap.newHashMap(persons.size());
-        for (Row row : Database.run(transaction, LOCK, Tuple.of((Object) persons.toArray(UUID[]::new)))) {
-            UUID person = row.getUUID(0);
-            records.put(person, VaultRecord.of(cipher.open(row.getBuffer(1).getBytes(), label(person))));
-        }
+        transaction.query(
+                LOCK,
+                row -> {
+                    UUID person = row.getObject(1, UUID.class);
+                    records.put(person, VaultRecord.of(cipher.open(row.getBytes(2), label(person))));
+                },
+                (Object) persons.toArray(UUID[]::new));
         return records;
-    }
-
-    private static Set<UUID> write(SqlConnection transaction, String sql, Map<UUID, VaultRecord> records, Seal cipher) {
-        if (records.isEmpty()) {
-            return Set.of();
-        }
-        UUID[] persons = records.keySet().toArray(UUID[]::new);
-        Buffer[] sealed = records.entrySet().stream()
-                .map(record -> Buffer.buffer(cipher.seal(record.getValue().toBytes(), label(record.getKey()))))
-                .toArray(Buffer[]::new);
-        Set<UUID> written = new HashSet<>();
-        for (Row row : Database.run(transaction, sql, Tuple.of(persons, (Object) sealed))) {
-            written.add(row.getUUID(0));
-        }
-        return written;
     }
 
     private static byte[] label(UUID person) {

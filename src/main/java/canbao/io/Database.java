@@ -157,9 +157,20 @@ public final class Database implements AutoCloseable {
     /** A statement on a bulk connection failed. */
     public static final class BulkFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
+        private static final String UNIQUE_VIOLATION = "23505";
 
         public BulkFailure(String message, Throwable cause) {
             super(message, cause);
+        }
+
+        /** Whether somebody else made the same row first: the whole transaction may be tried again. */
+        public boolean isConflict() {
+            for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -10,6 +10,7 @@ import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
 import canbao.model.FactKind;
+import canbao.model.FeedId;
 import canbao.policy.PolicyBook;
 import canbao.security.AgenciesFile;
 import canbao.security.AgencyKeys;
@@ -27,8 +28,24 @@ public record Books(ContractCatalogue contracts, PolicyBook policies, ReminderPl
                 AgenciesFile.load(folder, System::getenv, problems));
         if (problems.none()) {
             books.contracts.all().forEach(contract -> books.checkCategories(contract, problems));
+            books.checkFeeds(problems);
         }
         return books;
+    }
+
+    /** A feed that is granted but has no contract is a misspelt one. */
+    private void checkFeeds(Problems problems) {
+        for (AgencyKeys.Agency agency : agencies.agencies()) {
+            for (String feed : agency.feeds()) {
+                if (contracts.find(new FeedId(agency.id(), feed)).isEmpty()) {
+                    problems.add(new Problem(
+                            "config/agencies.yaml",
+                            "agencies: " + agency.id() + ".feeds",
+                            "no contract for " + agency.id() + "/" + feed,
+                            "add config/contracts/" + agency.id() + "-" + feed + ".yaml, or correct the name"));
+                }
+            }
+        }
     }
 
     /** A category that no policy knows would be read, kept, and help nobody. */

@@ -2,6 +2,7 @@ package canbao.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import canbao.console.ConsoleSettings;
 import canbao.io.DatabaseAddress;
 import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
@@ -94,6 +95,30 @@ class HubConfigTest {
     @Test
     void a_number_of_partitions_beyond_reason_is_a_problem() throws IOException {
         assertThat(problem("partitions: 4", "partitions: 0").rule()).isEqualTo("between 1 and 64");
+    }
+
+    @Test
+    void tls_is_read_with_its_files_and_a_required_certificate_needs_somebody_to_know_it() throws IOException {
+        for (String file : List.of("hub.pem", "hub.key", "agencies.pem")) {
+            Files.writeString(folder.resolve(file), "");
+        }
+        String yaml = Files.readString(Path.of("config/hub.yaml"));
+        String tls = "http:\n  hostNames: [hub.example.gov.cn]\n  tls: { certificate: hub.pem, key: hub.key, "
+                + "clientCertificates: agencies.pem, required: true }";
+        Files.writeString(folder.resolve("hub.yaml"), yaml.replace("http:", tls));
+        Problems problems = new Problems();
+        var console = HubConfig.load(folder, problems).console();
+        assertThat(problems.found()).isEmpty();
+        assertThat(console.tls())
+                .isEqualTo(new ConsoleSettings.Tls(
+                        folder.resolve("hub.pem"), folder.resolve("hub.key"), folder.resolve("agencies.pem"), true));
+        assertThat(console.hostNames()).contains("localhost", "hub.example.gov.cn");
+        assertThat(problem("http:", "http:\n  tls: { certificate: hub.pem, key: nowhere.key }")
+                        .rule())
+                .isEqualTo("no file nowhere.key");
+        assertThat(problem("http:", "http:\n  tls: { certificate: hub.pem, key: hub.key, required: true }")
+                        .place())
+                .endsWith("http.tls.required");
     }
 
     /** The one problem of the shipped file with some text replaced. */

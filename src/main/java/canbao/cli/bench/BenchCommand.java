@@ -1,5 +1,6 @@
 package canbao.cli.bench;
 
+import canbao.cli.doors.DoorsCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "测量 / measure",
-        subcommands = {SnapshotBench.class, XlsxBench.class})
+        subcommands = {SnapshotBench.class, XlsxBench.class, DoorsCommand.class})
 public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {

@@ -22,6 +22,12 @@ public final class Header {
                 columns.put(Texts.label(name), more);
             }
         }
+        for (int i = 0; i < layout.columns().size(); i++) {
+            // Exchange tables and programs call a column as the contract does, unless that means another one.
+            if (!layout.columns().get(i).headers().isEmpty()) {
+                columns.putIfAbsent(Texts.label(layout.columns().get(i).name()), new int[] {i});
+            }
+        }
     }
 
     /** The contract's columns that go by this name; mostly one, none when the name is unknown. */

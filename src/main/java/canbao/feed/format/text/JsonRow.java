@@ -1,5 +1,6 @@
 package canbao.feed.format.text;
 
+import canbao.feed.field.Column;
 import canbao.feed.field.Defect;
 import canbao.feed.format.Header;
 import canbao.feed.format.Layout;
@@ -36,7 +37,12 @@ final class JsonRow implements Row {
         arrays = layout.members();
         values = new String[layout.columns().size()];
         Header header = new Header(layout);
-        layout.columns().forEach(column -> column.headers().forEach(name -> columns.put(name, header.columns(name))));
+        for (Column column : layout.columns()) {
+            column.headers().forEach(name -> columns.put(name, header.columns(name)));
+            if (!column.headers().isEmpty()) {
+                columns.putIfAbsent(column.name(), header.columns(column.name()));
+            }
+        }
     }
 
     /** Begins a row; without a text as sent it is put together again from what is read. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * fault in the notation stops the batch, since nobody knows where the next row begins.
  */
 public final class JsonRows {
-    private static final int LOOK_AHEAD = 64 * 1024;
+    static final int LOOK_AHEAD = 64 * 1024;
     private static final int DEEPEST = 20;
     private static final JsonFactory JSON = JsonFactory.builder()
             // else the names of hostile files would stay in a table that all share
@@ -58,7 +58,7 @@ public final class JsonRows {
     }
 
     /** Whether each line is an object: the first is a whole one, or the second begins one too. Looks without consuming. */
-    private static boolean isLines(PushbackReader text) throws IOException {
+    static boolean isLines(PushbackReader text) throws IOException {
         char[] start = new char[LOOK_AHEAD];
         int length = 0;
         for (int read = 0; read >= 0 && length < start.length; length += Math.max(read, 0)) {

@@ -54,6 +54,11 @@ final class StrictReader extends Reader {
         source.close();
     }
 
+    /** The name of the charset that was found; empty when everything so far is ASCII. */
+    String found() {
+        return decoder == null ? "" : decoder.charset().name();
+    }
+
     private void more() throws IOException {
         fill();
         if (!begun) {
