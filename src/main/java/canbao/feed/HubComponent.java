@@ -78,15 +78,18 @@ public final class HubComponent extends DefaultComponent {
     /** What is too much together may fit in halves; a record that never will is noted, and does not stop those behind it. */
     private @Nullable Receipt acceptRun(FeedId feed, Exchange exchange, List<?> run) {
         Object first = run.getFirst();
+        boolean numbered = inbox.takesSnapshots(feed);
         try {
-            Delivery delivery = run.size() > 1
-                    ? delivery(feed, exchange, Content.of(Contents.lines(run)))
-                    : delivery(feed, exchange, Contents.ofRecord(first));
-            boolean numbered = run.size() == 1 && inbox.takesSnapshots(feed);
+            Delivery delivery = numbered || !Records.isLine(first)
+                    ? delivery(feed, exchange, Contents.ofRecord(first))
+                    : delivery(feed, exchange, Content.of(Contents.lines(run)));
             return accept(
                     numbered && first instanceof Exchange one ? numbered(delivery, one.getMessage()) : delivery,
                     exchange);
         } catch (Inbox.NotAccepted e) {
+            if (exchange.getProperty(ACTOR) != null) {
+                throw e;
+            }
             if (run.size() > 1) {
                 int half = run.size() / 2;
                 return acceptAll(feed, exchange, List.of(run.subList(0, half), run.subList(half, run.size())));

@@ -21,7 +21,7 @@ final class Records {
         List<List<?>> runs = new ArrayList<>();
         List<Object> lines = new ArrayList<>();
         for (Object record : records) {
-            if (isLine(body(record))) {
+            if (isLine(record)) {
                 lines.add(record);
             } else {
                 if (!lines.isEmpty()) {
@@ -41,7 +41,9 @@ final class Records {
         return record instanceof Exchange exchange ? exchange.getMessage().getBody() : record;
     }
 
-    private static boolean isLine(@Nullable Object body) {
+    /** Whether the record is one line of JSON. */
+    static boolean isLine(Object record) {
+        Object body = body(record);
         byte[] bytes = body instanceof byte[] raw
                 ? raw
                 : body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : new byte[0];
