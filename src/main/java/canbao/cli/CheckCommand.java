@@ -54,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
         Books books = Books.load(config, problems);
         if (problems.none()) {
             YamlNode file = YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", problems);
-            Accounts.read(file.child("admin"), config, InstantSource.system());
+            Accounts.read(file, config, InstantSource.system());
         }
         List<RouteFile> files = Routes.rehearse(
                 routes, PolledDoors.rehearsal(hub.doors(), hub.routes().values()), problems);

@@ -1,5 +1,7 @@
 package canbao.cli;
 
+import canbao.io.yaml.Problems;
+import canbao.io.yaml.YamlNode;
 import canbao.routes.sftp.HostKey;
 import canbao.security.Secret;
 import canbao.security.signin.Accounts;
@@ -10,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Option;
 /** Makes the secret files that {@code hub.yaml} and {@code agencies.yaml} name, leaving alone those that are there. */
 @Command(
         name = "secrets",
-        description = "生成缺少的密钥文件和管理员口令 / make the secret files that are missing, and the administrator's password")
+        description = "生成缺少的密钥文件和账号口令 / make the secret files that are missing, and the passwords of the accounts")
 public final class SecretsCommand implements Callable<Integer> {
     private static final List<String> SHARED = List.of("tax-1", "insurer-1", "sms", "postgres", "civil-affairs-sftp");
 
@@ -28,11 +31,14 @@ public final class SecretsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = config.resolve("secrets");
         make(folder, new SecureRandom());
-        Path admin = folder.resolve("admin");
-        if (!Files.exists(admin)) {
-            String password = newPassword(new SecureRandom());
-            Accounts.writePassword(admin, password, new SecureRandom());
-            System.out.println("admin 口令 / password of admin: " + password);
+        YamlNode hub = YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", new Problems());
+        for (Map.Entry<String, String> account : Accounts.files(hub).entrySet()) {
+            Path file = config.resolve(account.getValue());
+            if (!Files.exists(file)) {
+                String password = newPassword(new SecureRandom());
+                Accounts.writePassword(file, password, new SecureRandom());
+                System.out.println(account.getKey() + " 口令 / password of " + account.getKey() + ": " + password);
+            }
         }
         System.out.println("密钥齐备 / all secrets are in " + folder);
         return 0;

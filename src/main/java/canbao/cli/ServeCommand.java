@@ -36,7 +36,7 @@ public final class ServeCommand implements Callable<Integer> {
             hub.close();
             stopped.countDown();
         }));
-        hub.start(routes, admin(config, clock));
+        hub.start(routes, accounts(config, clock));
         stopped.await();
         return 0;
     }
@@ -50,12 +50,12 @@ public final class ServeCommand implements Callable<Integer> {
         return new Hub(Vertx.vertx(), settings, books, clock);
     }
 
-    /** The administrator's account of a config folder. */
-    public static Optional<Accounts> admin(Path config, Clock clock) {
+    /** Who may sign in, by a config folder. */
+    public static Optional<Accounts> accounts(Path config, Clock clock) {
         Problems problems = new Problems();
         YamlNode file = YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", problems);
-        Optional<Accounts> admin = Accounts.read(file.child("admin"), config, clock);
+        Optional<Accounts> accounts = Accounts.read(file, config, clock);
         problems.throwIfAny();
-        return admin;
+        return accounts;
     }
 }

@@ -1,7 +1,10 @@
 package canbao.console;
 
+import canbao.console.desk.Desk;
 import canbao.console.door.Doors;
 import canbao.console.web.Answers;
+import canbao.console.web.Gatekeeper;
+import canbao.console.web.SafetyHeaders;
 import canbao.model.Wording;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -11,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server: doors for agencies, page, status, health. Deploy it with {@code ThreadingModel.VIRTUAL_THREAD}. The
+ * The HTTP server: doors for agencies, the desk and page for staff, status, health. Deploy it with {@code ThreadingModel.VIRTUAL_THREAD}. The
  * status supplier is called at most once a second, on a thread of its own, and may wait for the database.
  */
 public final class ConsoleVerticle extends VerticleBase {
@@ -29,13 +33,22 @@ public final class ConsoleVerticle extends VerticleBase {
 
     private final ConsoleSettings settings;
     private final Doors doors;
+    private final Gatekeeper gatekeeper;
+    private final List<Desk.Part> desk;
     private final Page page;
     private final StatusFeed feed;
     private @Nullable HttpServer server;
 
-    public ConsoleVerticle(ConsoleSettings settings, Doors doors, Gatekeeper gatekeeper, Supplier<Status> status) {
+    public ConsoleVerticle(
+            ConsoleSettings settings,
+            Doors doors,
+            Gatekeeper gatekeeper,
+            List<Desk.Part> desk,
+            Supplier<Status> status) {
         this.settings = settings;
         this.doors = doors;
+        this.gatekeeper = gatekeeper;
+        this.desk = List.copyOf(desk);
         this.feed = new StatusFeed(status);
         this.page = new Page(gatekeeper, feed);
     }
@@ -56,7 +69,9 @@ public final class ConsoleVerticle extends VerticleBase {
                 .setPort(settings.port())
                 .setIdleTimeout(150)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxHeaderSize(16 * 1024);
+                .setMaxHeaderSize(16 * 1024)
+                // As over TLS: a client that offers an upgrade gets its long answers over HTTP/1.1, whole.
+                .setHttp2ClearTextEnabled(false);
         TlsOptions.apply(options, settings.tls());
         vertx.setPeriodic(1000, tick -> feed.tick());
         vertx.setPeriodic(TIDY_EVERY.toMillis(), tick -> doors.tidy());
@@ -69,6 +84,7 @@ public final class ConsoleVerticle extends VerticleBase {
         doors.mount(vertx, router, settings.bodyLimit());
         router.get("/healthz").handler(context -> Answers.json(context, 200, new JsonObject().put("up", true)));
         router.route().handler(this::hostName);
+        Desk.mount(router, gatekeeper, desk);
         page.mount(router);
         router.errorHandler(404, Page::notFound);
         router.errorHandler(405, Page::notFound);

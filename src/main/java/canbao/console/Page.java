@@ -1,6 +1,7 @@
 package canbao.console;
 
 import canbao.console.web.Answers;
+import canbao.console.web.Gatekeeper;
 import canbao.model.Wording;
 import canbao.security.signin.Accounts.SignIn;
 import canbao.security.signin.Sessions.Session;

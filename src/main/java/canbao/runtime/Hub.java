@@ -3,7 +3,7 @@ package canbao.runtime;
 import canbao.audit.AuditStore;
 import canbao.campaign.ReminderPlanner;
 import canbao.console.ConsoleVerticle;
-import canbao.console.Gatekeeper;
+import canbao.console.web.Gatekeeper;
 import canbao.crypto.Seal;
 import canbao.feed.BatchLoop;
 import canbao.feed.Delivery;
@@ -166,7 +166,7 @@ public final class Hub implements AutoCloseable {
         Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
         canbao.console.door.Doors doors =
                 new canbao.console.door.Doors(requests, httpDoor, new ReceiptStore(database), books.contracts());
-        ConsoleVerticle console = new ConsoleVerticle(config.console(), doors, gatekeeper, board);
+        ConsoleVerticle console = new ConsoleVerticle(config.console(), doors, gatekeeper, List.of(), board);
         deployments.add(
                 vertx.deployVerticle(console, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                         .await());

@@ -74,8 +74,9 @@ public record HubConfig(
                 SendingRules.DEFAULT.withSegmentsPerSecond(file.child("sms").integer("segmentsPerSecond", 200)),
                 routes(folder, file.child("routes")),
                 DoorSettings.read(file, folder, (node, key) -> secret(folder, node, key)));
-        // Read where it is used: the administrator's account belongs to security.
+        // Read where they are used: accounts belong to security.
         file.child("admin");
+        file.children("staff");
         file.done();
         return config;
     }

@@ -1,8 +1,10 @@
 package canbao.console;
 
 import canbao.audit.AuditStore;
+import canbao.console.desk.Desk;
 import canbao.console.door.DoorBell;
 import canbao.console.door.Doors;
+import canbao.console.web.Gatekeeper;
 import canbao.crypto.Sm2;
 import canbao.feed.ReceiptStore;
 import canbao.feed.contract.ContractCatalogue;
@@ -34,6 +36,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -41,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The real console on a free port, with agencies that have keys of every kind, and a client. */
 public final class ConsoleHarness implements AutoCloseable {
-    static final String PASSWORD = "correct horse 马";
+    public static final String PASSWORD = "correct horse 马";
     public static final String SECRET = "8f2c1d0e5b7a49638f2c1d0e5b7a4963";
     public static final long LIMIT = 5_000_000;
     public static final Sm2.Pair SM2 = Sm2.generate(new SecureRandom());
@@ -67,14 +70,16 @@ public final class ConsoleHarness implements AutoCloseable {
             boolean account,
             Supplier<Status> status,
             ConsoleSettings settings,
-            Set<Fingerprint> certificates) {
+            Set<Fingerprint> certificates,
+            Desk.Part... desk) {
         this.database = database;
         var requests = new SignedRequests(() -> keys(clock.instant(), certificates), new NonceStore(database), clock);
-        Optional<Accounts> accounts = account ? Optional.of(new Accounts("admin", HASH, clock)) : Optional.empty();
+        Optional<Accounts> accounts =
+                account ? Optional.of(new Accounts(Map.of("admin", HASH, "desk", HASH), clock)) : Optional.empty();
         var gatekeeper = new Gatekeeper(
                 accounts, new Sessions(clock, new SecureRandom()), new AuditStore(database, "test", clock));
         var doors = new Doors(requests, bell, new ReceiptStore(database), CONTRACTS);
-        verticle = new ConsoleVerticle(settings, doors, gatekeeper, status);
+        verticle = new ConsoleVerticle(settings, doors, gatekeeper, List.of(desk), status);
         vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
     }

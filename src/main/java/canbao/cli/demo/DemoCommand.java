@@ -83,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
             stopped.countDown();
         });
         Runtime.getRuntime().addShutdownHook(stop);
-        hub.start(Path.of("routes"), ServeCommand.admin(world.config(), clock));
+        hub.start(Path.of("routes"), ServeCommand.accounts(world.config(), clock));
         System.err.println("页面 / page: http://localhost:" + hub.port() + "  admin / " + world.adminPassword());
         double startSeconds = (System.nanoTime() - started) / 1e9;
         try (Database database = new Database(vertx, config.database(), 2)) {

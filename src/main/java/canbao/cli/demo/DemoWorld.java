@@ -62,6 +62,7 @@ final class DemoWorld implements AutoCloseable {
         SecretsCommand.make(secrets, new SecureRandom());
         this.adminPassword = SecretsCommand.newPassword(new SecureRandom());
         Accounts.writePassword(secrets.resolve("admin"), adminPassword, new SecureRandom());
+        Accounts.writePassword(secrets.resolve("staff-desk"), adminPassword, new SecureRandom());
         Files.writeString(secrets.resolve("sms"), DemoServers.SMS_LOGIN.secret() + "\n");
         Files.writeString(secrets.resolve("postgres"), addresses.database().password() + "\n");
         this.civilAffairs = sftp(secrets);
@@ -169,6 +170,7 @@ final class DemoWorld implements AutoCloseable {
                 kafka: { servers: "%s", topic: "%s", partitions: 4 }
                 http: { host: 127.0.0.1, port: %d }
                 admin: { user: admin, passwordFile: secrets/admin }
+                staff: [{ user: desk, passwordFile: secrets/staff-desk }]
                 keys: { vault: { file: secrets/vault-key }, lookup: { file: secrets/lookup-key } }
                 sms: { account: demo, host: 127.0.0.1, port: %d, user: canbao, secret: { file: secrets/sms }, serviceNumber: "1065712393", segmentsPerSecond: 600 }
                 routes:

@@ -1,4 +1,4 @@
-/** What the page and the doors answer with: JSON, and work aside. */
+/** What page, desk and doors share: who asks, how it is answered, and work aside. */
 @NullMarked
 package canbao.console.web;
 

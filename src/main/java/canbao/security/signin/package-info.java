@@ -1,4 +1,4 @@
-/** The administrator's account and the sessions of those who signed in. */
+/** The accounts of the hub's people and the sessions of those who signed in. */
 @NullMarked
 package canbao.security.signin;
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ class AccountsTest {
     private static final String HASH = Accounts.hash(PASSWORD, new SecureRandom());
 
     private final HandClock clock = new HandClock(Instant.parse("2024-11-01T00:00:00Z"));
-    private final Accounts accounts = new Accounts("admin", HASH, clock);
+    private final Accounts accounts = new Accounts(Map.of("admin", HASH, "desk", HASH), clock);
 
     @TempDir
     Path folder = Path.of(".");
@@ -69,7 +70,7 @@ class AccountsTest {
         Accounts.writePassword(folder.resolve("secrets/admin.bcrypt"), PASSWORD, new SecureRandom());
         assertThat(Files.readString(folder.resolve("secrets/admin.bcrypt"))).startsWith("$2");
         Problems problems = new Problems();
-        Optional<Accounts> read = read("{user: admin, passwordFile: secrets/admin.bcrypt}", problems);
+        Optional<Accounts> read = read("{admin: {user: admin, passwordFile: secrets/admin.bcrypt}}", problems);
         assertThat(problems.found()).isEmpty();
         assertThat(read.orElseThrow().signIn("admin", PASSWORD)).isInstanceOf(SignIn.Welcome.class);
     }
@@ -79,7 +80,7 @@ class AccountsTest {
         for (String content : new String[] {"", PASSWORD, HASH.replace("$12$", "$04$")}) {
             Files.writeString(folder.resolve("admin.bcrypt"), content);
             Problems problems = new Problems();
-            assertThat(read("{user: admin, passwordFile: admin.bcrypt}", problems))
+            assertThat(read("{admin: {user: admin, passwordFile: admin.bcrypt}}", problems))
                     .isEmpty();
             assertThat(problems.found())
                     .singleElement()

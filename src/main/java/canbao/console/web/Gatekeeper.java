@@ -1,7 +1,6 @@
-package canbao.console;
+package canbao.console.web;
 
 import canbao.audit.AuditStore;
-import canbao.console.web.Aside;
 import canbao.model.Actor;
 import canbao.security.signin.Accounts;
 import canbao.security.signin.Accounts.SignIn;
@@ -13,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,33 +38,33 @@ public final class Gatekeeper {
         this.audit = audit;
     }
 
-    boolean open() {
+    public boolean open() {
         return accounts.isEmpty();
     }
 
     /** Who asks; his session lives on. */
-    Optional<Session> who(RoutingContext context) {
+    public Optional<Session> who(RoutingContext context) {
         return cookie(context, SESSION).flatMap(sessions::use);
     }
 
     /** Whether the session still lives, without prolonging it: a page that is merely open does not count as use. */
-    boolean mayWatch(RoutingContext context) {
+    public boolean mayWatch(RoutingContext context) {
         return open() || cookie(context, SESSION).flatMap(sessions::peek).isPresent();
     }
 
-    boolean mayLook(RoutingContext context) {
+    public boolean mayLook(RoutingContext context) {
         return open() || who(context).isPresent();
     }
 
     /** A fresh token for the sign-in form, also set as a cookie: the form must bring both. */
-    String formToken(RoutingContext context) {
+    public String formToken(RoutingContext context) {
         String token = sessions.token();
         set(context, FORM, token);
         return token;
     }
 
     /** Whether a form of ours was posted: it brings the token that its cookie holds. */
-    boolean ourForm(RoutingContext context) {
+    public boolean ourForm(RoutingContext context) {
         return SafetyHeaders.sameOrigin(context.request())
                 && cookie(context, FORM)
                         .filter(token -> same(token, field(context, "csrf")))
@@ -72,22 +72,26 @@ public final class Gatekeeper {
     }
 
     /** Whether this POST comes from a page of this session. */
-    boolean ourPost(RoutingContext context, Session session) {
+    public boolean ourPost(RoutingContext context, Session session) {
         @Nullable String header = context.request().getHeader("X-CSRF-Token");
         return SafetyHeaders.sameOrigin(context.request())
                 && same(session.csrf(), header == null ? field(context, "csrf") : header);
     }
 
-    /** Tries the form's name and password; when they are right the answer carries the session's cookie. */
-    SignIn signIn(RoutingContext context) {
-        String user = field(context, "user");
-        String password = field(context, "password");
+    /** Tries the form's name and password, as {@link #signIn(RoutingContext, String, String)}. */
+    public SignIn signIn(RoutingContext context) {
+        return signIn(context, field(context, "user"), field(context, "password"));
+    }
+
+    /** Tries a name and a password; when they are right the answer carries the session's cookie. */
+    public SignIn signIn(RoutingContext context, String user, String password) {
         SignIn result = accounts.isEmpty()
                 ? new SignIn.Wrong()
                 : Aside.run(() -> accounts.get().signIn(user, password));
         if (result instanceof SignIn.Welcome welcome) {
             cookie(context, SESSION).ifPresent(sessions::close);
             Session session = sessions.open(welcome.user());
+            context.put(SESSION, session);
             set(context, SESSION, session.id());
             note(Actor.staff(welcome.user()), "session.open");
         } else {
@@ -97,7 +101,12 @@ public final class Gatekeeper {
         return result;
     }
 
-    void signOut(RoutingContext context, Session session) {
+    /** The session that {@link #signIn} of this request has opened. */
+    public Session opened(RoutingContext context) {
+        return Objects.requireNonNull(context.get(SESSION));
+    }
+
+    public void signOut(RoutingContext context, Session session) {
         sessions.close(session.id());
         context.response().removeCookie(SESSION);
         note(Actor.staff(session.user()), "session.close");

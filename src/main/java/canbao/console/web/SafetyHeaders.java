@@ -1,4 +1,4 @@
-package canbao.console;
+package canbao.console.web;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What every answer tells the browser, and from where a browser may call. */
-final class SafetyHeaders {
+public final class SafetyHeaders {
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -30,14 +30,14 @@ final class SafetyHeaders {
 
     private SafetyHeaders() {}
 
-    static void add(RoutingContext context) {
+    public static void add(RoutingContext context) {
         MultiMap headers = context.response().headers();
         HEADERS.forEach(headers::set);
         context.next();
     }
 
     /** Whether the browser's page, if it is one, is ours. Requests without these headers come from programs. */
-    static boolean sameOrigin(HttpServerRequest request) {
+    public static boolean sameOrigin(HttpServerRequest request) {
         @Nullable String site = request.getHeader("Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {
             return false;
@@ -47,7 +47,7 @@ final class SafetyHeaders {
         return origin == null || origin.equals("http://" + host) || origin.equals("https://" + host);
     }
 
-    static String hostName(HttpServerRequest request) {
+    public static String hostName(HttpServerRequest request) {
         @Nullable HostAndPort authority = request.authority();
         return authority == null ? "" : authority.host();
     }

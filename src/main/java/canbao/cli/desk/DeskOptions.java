@@ -1,0 +1,56 @@
+package canbao.cli.desk;
+
+import io.vertx.core.json.JsonObject;
+import java.io.Console;
+import java.net.URI;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the hub runs, who asks, and how the answer is printed: the options of every command of the desk. */
+final class DeskOptions {
+    @Option(names = "--hub", description = "枢纽地址 / the hub's address (${DEFAULT-VALUE})")
+    private URI hub = URI.create("http://localhost:8080");
+
+    @Option(
+            names = "--user",
+            defaultValue = "${env:CANBAO_USER:-admin}",
+            description = "账号，默认取 CANBAO_USER / account, by default from CANBAO_USER (${DEFAULT-VALUE})")
+    private String user = "admin";
+
+    @Option(names = "--json", description = "输出 JSON / print JSON")
+    private boolean json;
+
+    /** Asks the desk once; prints JSON, or what the given writer makes of it. Returns the exit code. */
+    int ask(Function<DeskClient, JsonObject> question, Consumer<JsonObject> print) {
+        try (DeskClient desk = DeskClient.signIn(hub, user, password())) {
+            JsonObject answer = question.apply(desk);
+            if (json) {
+                System.out.println(answer.encodePrettily());
+            } else {
+                print.accept(answer);
+            }
+            return 0;
+        } catch (DeskClient.Refused e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    // Java 21 gives no console without a terminal; newer ones read the password from where the input comes from.
+    @SuppressWarnings("SystemConsoleNull")
+    private String password() {
+        @Nullable String password = System.getenv("CANBAO_PASSWORD");
+        if (password != null) {
+            return password;
+        }
+        @Nullable Console console = System.console();
+        char @Nullable [] typed = console != null ? console.readPassword("%s 口令 / password of %s: ", user, user) : null;
+        if (typed == null) {
+            throw new DeskClient.Refused(
+                    "没有口令：设 CANBAO_PASSWORD，或在终端里运行 / no password: set CANBAO_PASSWORD, or run in a terminal");
+        }
+        return new String(typed);
+    }
+}
