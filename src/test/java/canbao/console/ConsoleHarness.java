@@ -70,16 +70,45 @@ public final class ConsoleHarness implements AutoCloseable {
             boolean account,
             Supplier<Status> status,
             ConsoleSettings settings,
+            Set<Fingerprint> certificates) {
+        this(vertx, database, new Equipment(bell, account, status, settings, certificates, List.of()));
+    }
+
+    /** With accounts and these parts of the desk; at its doors nobody rings. */
+    public ConsoleHarness(Vertx vertx, Database database, Desk.Part... desk) {
+        this(
+                vertx,
+                database,
+                new Equipment(
+                        (feed, actor, headers, body) -> {
+                            throw new IllegalStateException("nobody rings here");
+                        },
+                        true,
+                        SampleStatus::middle,
+                        settings(LIMIT, null),
+                        Set.of(),
+                        List.of(desk)));
+    }
+
+    private record Equipment(
+            DoorBell bell,
+            boolean account,
+            Supplier<Status> status,
+            ConsoleSettings settings,
             Set<Fingerprint> certificates,
-            Desk.Part... desk) {
+            List<Desk.Part> desk) {}
+
+    private ConsoleHarness(Vertx vertx, Database database, Equipment with) {
         this.database = database;
-        var requests = new SignedRequests(() -> keys(clock.instant(), certificates), new NonceStore(database), clock);
-        Optional<Accounts> accounts =
-                account ? Optional.of(new Accounts(Map.of("admin", HASH, "desk", HASH), clock)) : Optional.empty();
+        var requests =
+                new SignedRequests(() -> keys(clock.instant(), with.certificates()), new NonceStore(database), clock);
+        Optional<Accounts> accounts = with.account()
+                ? Optional.of(new Accounts(Map.of("admin", HASH, "desk", HASH), clock))
+                : Optional.empty();
         var gatekeeper = new Gatekeeper(
                 accounts, new Sessions(clock, new SecureRandom()), new AuditStore(database, "test", clock));
-        var doors = new Doors(requests, bell, new ReceiptStore(database), CONTRACTS);
-        verticle = new ConsoleVerticle(settings, doors, gatekeeper, List.of(desk), status);
+        var doors = new Doors(requests, with.bell(), new ReceiptStore(database), CONTRACTS);
+        verticle = new ConsoleVerticle(with.settings(), doors, gatekeeper, with.desk(), with.status());
         vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
     }

@@ -3,7 +3,6 @@ package canbao.console.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canbao.console.ConsoleHarness;
-import canbao.console.SampleStatus;
 import canbao.testing.Platform;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -11,7 +10,6 @@ import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -69,16 +67,6 @@ class DeskTest {
     }
 
     private static ConsoleHarness console(Vertx vertx) {
-        return new ConsoleHarness(
-                vertx,
-                Platform.database(),
-                (feed, actor, headers, body) -> {
-                    throw new IllegalStateException("nobody rings here");
-                },
-                true,
-                SampleStatus::middle,
-                ConsoleHarness.settings(ConsoleHarness.LIMIT, null),
-                Set.of(),
-                ECHO);
+        return new ConsoleHarness(vertx, Platform.database(), ECHO);
     }
 }
