@@ -69,7 +69,7 @@ public final class VaultStore {
         return database.inBulk(transaction -> {
             Map<UUID, UUID> aliases = aliases(transaction, keys);
             List<PersonKey> found = new ArrayList<>(sightings.size());
-            Map<UUID, List<SightingFrom>> byPerson = new TreeMap<>(VaultStore::compare);
+            Map<UUID, List<SightingFrom>> byPerson = new TreeMap<>(PersonKey::compare);
             for (SightingFrom from : sightings) {
                 UUID certificate = from.sighting().certificateKey();
                 UUID person = aliases.getOrDefault(certificate, certificate);
@@ -147,9 +147,5 @@ public final class VaultStore {
                 .putLong(person.getMostSignificantBits())
                 .putLong(person.getLeastSignificantBits())
                 .array();
-    }
-
-    private static int compare(UUID left, UUID right) {
-        return new PersonKey(left).compareTo(new PersonKey(right));
     }
 }

@@ -9,12 +9,14 @@ public record PersonKey(UUID value) implements Comparable<PersonKey> {
     }
 
     /** PostgreSQL's order of uuid, so that rows are always locked in the same sequence. */
+    public static int compare(UUID one, UUID other) {
+        int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+    }
+
     @Override
     public int compareTo(PersonKey other) {
-        int high = Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
-        return high != 0
-                ? high
-                : Long.compareUnsigned(value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
+        return compare(value, other.value);
     }
 
     @Override

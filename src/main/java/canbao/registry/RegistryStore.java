@@ -56,14 +56,15 @@ final class RegistryStore {
     private static final String NEXT_REVISION = "UPDATE registry_clock SET revision = revision + 1 RETURNING revision";
 
     private static final String ADD_REVISION = "INSERT INTO applied (batch, revision) VALUES (?, ?)";
+    // In the order of the keys, so that the tables keyed by person are read and written page by page.
     private static final String WAKE = """
             WITH changed AS (SELECT person FROM stage UNION SELECT person FROM touched),
             parted AS (SELECT person, get_byte(uuid_send(person), 15) % ? AS part FROM changed),
             numbered AS (
-              SELECT person, part, (row_number() OVER (PARTITION BY part) - 1) / ? AS bundle FROM parted)
+              SELECT person, part, (row_number() OVER (PARTITION BY part ORDER BY person) - 1) / ? AS bundle FROM parted)
             INSERT INTO outbox (topic, part, payload)
-            SELECT ?, part, string_agg(uuid_send(person) || int8send(?), ''::bytea)
-            FROM numbered GROUP BY part, bundle
+            SELECT ?, part, string_agg(uuid_send(person) || int8send(?), ''::bytea ORDER BY person)
+            FROM numbered GROUP BY part, bundle ORDER BY bundle, part
             """;
     private static final String DROP_STAGED = "DELETE FROM stage WHERE scope = ? AND row_key = ANY(?)";
     private static final String DROP_ADDED = "DELETE FROM fact WHERE scope = ? AND row_key = ANY(?) AND batch = ?";

@@ -8,6 +8,7 @@ import canbao.model.batch.Sighting;
 import canbao.model.batch.SightingFrom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
 
 /** Gathers changed claims in chunks, gives each its person, and writes them to the stage by COPY. */
 final class Stage {
-    private static final int CHUNK = 4096;
+    private static final int CHUNK = 16_384;
 
     private final BatchHeader header;
     private final RegistryStore store;
@@ -50,6 +51,8 @@ final class Stage {
         if (changes.isEmpty()) {
             return;
         }
+        // Index pages are then visited one after the other, not each for one row.
+        changes.sort(Comparator.comparing(change -> change.claim.rowKey(), PersonKey::compare));
         List<SightingFrom> sightings = new ArrayList<>(changes.size());
         for (Change change : changes) {
             Sighting sighting = change.claim.sighting();

@@ -23,6 +23,7 @@ final class BenchRoster {
     private static final String SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹";
     private static final String GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红梅建国子涵宇轩梓晨欣怡浩然诗雨";
 
+    private final String area;
     private final Random random;
     private final BitSet taken = new BitSet();
     private final List<byte[]> lines;
@@ -34,7 +35,9 @@ final class BenchRoster {
     final int changed;
     final int withdrawn;
 
-    BenchRoster(int size, long seed, Path folder) throws IOException {
+    /** @param area four digits that the certificates begin with; rosters of different areas share nobody */
+    BenchRoster(String area, int size, long seed, Path folder) throws IOException {
+        this.area = area;
         this.size = size;
         random = new Random(seed);
         lines = new ArrayList<>(size);
@@ -84,16 +87,16 @@ final class BenchRoster {
 
     private String certificate() {
         while (true) {
-            int area = random.nextInt(30);
+            int district = random.nextInt(30);
             int year = random.nextInt(14);
             int month = random.nextInt(12);
             int day = random.nextInt(28);
             int sequence = random.nextInt(1000);
-            int number = (((area * 14 + year) * 12 + month) * 28 + day) * 1000 + sequence;
+            int number = (((district * 14 + year) * 12 + month) * 28 + day) * 1000 + sequence;
             if (!taken.get(number)) {
                 taken.set(number);
-                return checked(
-                        "4401%02d%04d%02d%02d%03d".formatted(1 + area, 2006 + year, 1 + month, 1 + day, sequence));
+                return checked("%s%02d%04d%02d%02d%03d"
+                        .formatted(area, 1 + district, 2006 + year, 1 + month, 1 + day, sequence));
             }
         }
     }

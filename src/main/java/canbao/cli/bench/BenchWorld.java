@@ -14,6 +14,7 @@ import canbao.runtime.SetClock;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -83,7 +84,10 @@ final class BenchWorld implements AutoCloseable {
             if (contract == null) {
                 throw new IOException("the benchmark's contract is not on the classpath");
             }
-            Files.write(config.resolve("contracts/bench-roster.yaml"), contract.readAllBytes());
+            String roster = new String(contract.readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(config.resolve("contracts/bench-roster.yaml"), roster);
+            Files.writeString(
+                    config.resolve("contracts/bench-warm-up.yaml"), roster.replace("bench/roster", "bench/warm-up"));
         }
         Files.writeString(config.resolve("agencies.yaml"), "agencies: []\n");
         Files.writeString(config.resolve("hub.yaml"), """

@@ -10,6 +10,8 @@ import canbao.model.FeedId;
 import canbao.model.batch.Control;
 import canbao.runtime.Hub;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,9 +33,16 @@ import picocli.CommandLine.Option;
                 "首次装载、2% 变化、无变化三份名单走完全程，并与同机 SQL 下限比较 / three snapshots through the whole path, beside the SQL floor")
 final class SnapshotBench implements Callable<Integer> {
     private static final FeedId FEED = FeedId.of("bench/roster");
+    private static final FeedId WARM_UP = FeedId.of("bench/warm-up");
 
     @Option(names = "--rows", description = "行数 / rows (${DEFAULT-VALUE})")
     private int rows = 200_000;
+
+    @Option(
+            names = "--warm-up",
+            description =
+                    "先走一遍的行数，不计入（0 为冷启动）/ rows of other people that go through first and do not count, as in a hub that has been at work (0: cold; ${DEFAULT-VALUE})")
+    private int warmUp = 50_000;
 
     @Option(names = "--seed", description = "随机种子 / seed (${DEFAULT-VALUE})")
     private long seed = 42;
@@ -48,21 +57,22 @@ final class SnapshotBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JsonObject result = new JsonObject().put("rows", rows);
+        JsonObject result = new JsonObject().put("rows", rows).put("warmUpRows", warmUp);
         boolean right = true;
         try (BenchWorld world = new BenchWorld(data)) {
             System.err.println("生成 " + rows + " 行 / making " + rows + " rows");
             CpuMeter meter = new CpuMeter(world.postmaster());
             FloorStore floor = new FloorStore(world.database());
             BenchStore store = new BenchStore(world.database());
-            for (Work work : works(new BenchRoster(rows, seed, data))) {
+            warmUp(world.hub(), store);
+            for (Work work : works(new BenchRoster("4401", rows, seed, data))) {
                 System.err.println("  " + work.name());
                 Stages floorCost = measure(meter, world.database(), watch -> {
                     floor.apply(work.snapshot(), work.csv());
                     watch.lap("floor");
                 });
                 Tally before = store.tally();
-                Stages cost = measure(meter, world.database(), watch -> send(world.hub(), work, store, watch));
+                Stages cost = measure(meter, world.database(), watch -> send(world.hub(), work.csv(), store, watch));
                 Tally counted = store.tally().since(before);
                 if (!counted.equals(work.expected())) {
                     right = false;
@@ -96,20 +106,29 @@ final class SnapshotBench implements Callable<Integer> {
     }
 
     /** The stages follow one another: rows wait for the whole file to be stored, wake-ups for the batch's commit. */
-    private static void send(Hub hub, Work work, BenchStore store, Stages.Watch watch) {
-        hub.accept(new Delivery(
-                FEED,
-                Actor.hub("bench"),
-                work.csv().getFileName().toString(),
-                null,
-                null,
-                Control.NONE,
-                Content.of(work.csv())));
+    private static void send(Hub hub, Path csv, BenchStore store, Stages.Watch watch) {
+        hub.accept(delivery(FEED, csv));
         watch.lap("1 store");
         await(store::read);
         watch.lap("2 read, compare, apply");
         await(store::done);
         watch.lap("3 announce, decide, post");
+    }
+
+    private void warmUp(Hub hub, BenchStore store) throws IOException {
+        if (warmUp == 0) {
+            return;
+        }
+        BenchRoster roster = new BenchRoster("4403", warmUp, seed, Files.createDirectories(data.resolve("warm-up")));
+        for (Path csv : List.of(roster.first, roster.second, roster.third)) {
+            hub.accept(delivery(WARM_UP, csv));
+            await(store::done);
+        }
+    }
+
+    private static Delivery delivery(FeedId feed, Path csv) {
+        String name = csv.getFileName().toString();
+        return new Delivery(feed, Actor.hub("bench"), name, null, null, Control.NONE, Content.of(csv));
     }
 
     private static void await(BooleanSupplier condition) {
