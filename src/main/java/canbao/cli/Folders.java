@@ -3,6 +3,7 @@ package canbao.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -28,6 +29,21 @@ public final class Folders {
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.toList()) {
                 Files.write(to.resolve(file.getFileName()), Files.readAllBytes(file));
+            }
+        }
+    }
+
+    /** Copies the files that are not there yet, with their permissions; nothing when there is no such folder. */
+    public static void copyMissing(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(file.getFileName());
+                if (!Files.exists(copy)) {
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                }
             }
         }
     }

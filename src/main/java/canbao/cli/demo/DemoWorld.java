@@ -65,6 +65,8 @@ final class DemoWorld implements AutoCloseable {
         Accounts.writePassword(secrets.resolve("staff-desk"), adminPassword, new SecureRandom());
         Files.writeString(secrets.resolve("sms"), DemoServers.SMS_LOGIN.secret() + "\n");
         Files.writeString(secrets.resolve("postgres"), addresses.database().password() + "\n");
+        // Agencies that were added to config/ take part with the keys that they have there.
+        Folders.copyMissing(Path.of("config/secrets"), secrets);
         this.civilAffairs = sftp(secrets);
         this.education = new FolderAgency(Files.createDirectories(folder.resolve("drop/education")));
         TopicWriter topic = closing(new TopicWriter(
