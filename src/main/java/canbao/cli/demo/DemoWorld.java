@@ -144,7 +144,7 @@ final class DemoWorld implements AutoCloseable {
         Path books = Files.createDirectories(folder.resolve("books"));
         InsurerSimulator insurer = new InsurerSimulator(
                 vertx,
-                closing(new SignedPush(hub, "insurer-1", secret(secrets, "insurer-1"), clock)),
+                closing(new SignedPush(hub, "insurer-1", secret(secrets, "insurer-1"), Clock.systemUTC())),
                 district.trueNames(),
                 Journal.at(books.resolve("insurer.jsonl")),
                 clock);
@@ -152,7 +152,7 @@ final class DemoWorld implements AutoCloseable {
         closing.push(insurer::stop);
         TaxSimulator tax = new TaxSimulator(
                 vertx,
-                closing(new SignedPush(hub, "tax-1", secret(secrets, "tax-1"), clock)),
+                closing(new SignedPush(hub, "tax-1", secret(secrets, "tax-1"), Clock.systemUTC())),
                 Journal.at(books.resolve("tax.jsonl")),
                 clock);
         tax.start(0);

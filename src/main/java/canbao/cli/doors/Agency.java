@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -141,7 +142,7 @@ final class Agency implements AutoCloseable {
     private void push(String id, byte[] body, Occasion at) {
         URI hub = URI.create("http://127.0.0.1:" + at.httpPort());
         byte[] secret = credentials.secret().getBytes(StandardCharsets.UTF_8);
-        try (SignedPush push = new SignedPush(hub, "civil-affairs-1", secret, at.clock())) {
+        try (SignedPush push = new SignedPush(hub, "civil-affairs-1", secret, Clock.systemUTC())) {
             SignedPush.Answer answer = push.post(
                     FEED, body, Map.of("Idempotency-Key", id + "-" + at.day(), "X-Canbao-As-Of", "" + at.day()));
             if (!answer.accepted()) {

@@ -1,6 +1,5 @@
 package canbao.cli.doors;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 
@@ -8,9 +7,8 @@ import java.time.format.DateTimeFormatter;
  * The day of which a list speaks, and the hub to which it goes.
  *
  * @param httpPort where the hub listens
- * @param clock the hub's
  */
-record Occasion(LocalDate day, int httpPort, Clock clock) {
+record Occasion(LocalDate day, int httpPort) {
     /** The name under which civil affairs exports the day's list. */
     String fileName() {
         return "hardship-" + day.format(DateTimeFormatter.BASIC_ISO_DATE) + ".csv";

@@ -99,7 +99,7 @@ final class World implements AutoCloseable {
     Passage pass(String id, SameList list) throws Exception {
         long start = System.nanoTime();
         TryDoor door = java.util.Objects.requireNonNull(doors.get(id));
-        door.sender().send(list, new Occasion(day, hub.port(), clock));
+        door.sender().send(list, new Occasion(day, hub.port()));
         batch = await(id);
         double seconds = Math.round((System.nanoTime() - start) / 1e7) / 100.0;
         day = day.plusDays(1);
