@@ -32,14 +32,14 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Self-signed certificates for a test, each with its key, valid for 127.0.0.1. */
 @SuppressWarnings("JavaUtilDate")
-final class Certificates {
+public final class Certificates {
     private static final Date BEGIN = new Date(0);
     private static final Date END = new Date(4_102_444_800_000L);
 
     private Certificates() {}
 
-    record Holder(X509Certificate certificate, PrivateKey key) {
-        void write(Path certificateFile, Path keyFile) {
+    public record Holder(X509Certificate certificate, PrivateKey key) {
+        public void write(Path certificateFile, Path keyFile) {
             try {
                 Files.writeString(certificateFile, pem("CERTIFICATE", certificate.getEncoded()));
                 Files.writeString(keyFile, pem("PRIVATE KEY", key.getEncoded()));
@@ -51,7 +51,7 @@ final class Certificates {
         }
     }
 
-    static Holder of(String name) {
+    public static Holder of(String name) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
