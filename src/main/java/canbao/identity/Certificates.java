@@ -47,7 +47,8 @@ public final class Certificates {
     public record Valid(String type, String number) implements Result {
         /** The date of birth that the number carries; null when it carries none. */
         public @Nullable LocalDate birth() {
-            return number.length() == 18 ? Gb11643.birth(number) : null;
+            boolean dated = type.equals(RESIDENT) || type.equals(RESIDENCE_PERMIT) || type.equals(PERMANENT_RESIDENCE);
+            return dated && number.length() == 18 ? Gb11643.birth(number) : null;
         }
 
         @Override

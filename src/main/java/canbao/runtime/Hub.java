@@ -212,7 +212,7 @@ public final class Hub implements AutoCloseable {
     }
 
     private CaseLoop startEngine() {
-        CaseLoop engine = new CaseLoop(database, facts::read, books.policies(), clock);
+        CaseLoop engine = new CaseLoop(database, facts::current, books.policies(), clock);
         String topic = config.wakeups().topic();
         int partitions = config.wakeups().partitions();
         for (int partition = 0; partition < partitions; partition++) {
