@@ -80,6 +80,12 @@ public final class Certificates {
         };
     }
 
+    /** Reads a number under which somebody was known before, whatever its type; one that never was any is harmless. */
+    public static Result former(String sent) {
+        Result citizen = check(RESIDENT, sent);
+        return citizen instanceof Valid ? citizen : check(PERMANENT_RESIDENCE, sent);
+    }
+
     /** For showing to a person: at most the first three and the last two characters. */
     public static String masked(String number) {
         int length = number.length();

@@ -29,6 +29,11 @@ public final class Names {
         return name;
     }
 
+    /** For showing to a person: the first character only. */
+    public static String masked(String name) {
+        return name.isEmpty() ? "" : name.substring(0, name.offsetByCodePoints(0, 1)) + "*";
+    }
+
     private static String respelt(String name) {
         String wide = Normalizer.normalize(name, Normalizer.Form.NFKC);
         StringBuilder spelt = new StringBuilder(wide.length());

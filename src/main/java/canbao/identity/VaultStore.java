@@ -39,6 +39,8 @@ public final class VaultStore {
     private static final String LOCK =
             "SELECT person, sealed FROM vault WHERE person = ANY(?) ORDER BY person FOR UPDATE";
     private static final String READ = "SELECT person, sealed FROM vault WHERE person = ANY($1)";
+    private static final String FIND =
+            "SELECT person FROM vault WHERE person = coalesce((SELECT person FROM certificate WHERE key = $1), $1)";
     private static final String UPDATE = """
             UPDATE vault SET sealed = new.sealed FROM unnest(?::uuid[], ?::bytea[]) AS new(person, sealed)
             WHERE vault.person = new.person
@@ -135,6 +137,19 @@ public final class VaultStore {
                                 word.phone(),
                                 word.birth()))
                         .toList();
+    }
+
+    /** Whether a source is a population register. */
+    public boolean judges(String source) {
+        return judges != null && judges.judges(source);
+    }
+
+    /** Who has this certificate, if anybody was ever seen with it. */
+    public Optional<PersonKey> find(UUID certificateKey) {
+        for (Row row : database.run(FIND, Tuple.of(certificateKey))) {
+            return Optional.of(new PersonKey(row.getUUID(0)));
+        }
+        return Optional.empty();
     }
 
     /** Whether the register names the two differently. */
