@@ -48,6 +48,11 @@ public final class CertificateKeys {
         return mac.key("p\n" + phone);
     }
 
+    /** A name for what two sources say against each other, by which it is known again. */
+    public synchronized UUID words(String... words) {
+        return mac.key("w\n" + String.join("\n", words));
+    }
+
     /** A secret seed for hashes that are compared inside the hub only. */
     public synchronized long seed(String purpose) {
         return mac.key("s\n" + purpose).getMostSignificantBits();

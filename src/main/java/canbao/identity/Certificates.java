@@ -47,7 +47,8 @@ public final class Certificates {
     public record Valid(String type, String number) implements Result {
         /** The date of birth that the number carries; null when it carries none. */
         public @Nullable LocalDate birth() {
-            return number.length() == 18 ? Gb11643.birth(number) : null;
+            boolean dated = type.equals(RESIDENT) || type.equals(RESIDENCE_PERMIT) || type.equals(PERMANENT_RESIDENCE);
+            return dated && number.length() == 18 ? Gb11643.birth(number) : null;
         }
 
         @Override
@@ -77,6 +78,12 @@ public final class Certificates {
             case BIRTH -> isBirthCertificate(number) ? new Valid(type, number) : FORMAT;
             default -> other(type, number);
         };
+    }
+
+    /** Reads a number under which somebody was known before, whatever its type; one that never was any is harmless. */
+    public static Result former(String sent) {
+        Result citizen = check(RESIDENT, sent);
+        return citizen instanceof Valid ? citizen : check(PERMANENT_RESIDENCE, sent);
     }
 
     /** For showing to a person: at most the first three and the last two characters. */

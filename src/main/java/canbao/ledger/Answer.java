@@ -9,12 +9,13 @@ import java.util.List;
 
 /** An answer to one of our orders, as the insurer or the tax bureau sent it. */
 record Answer(PersonKey person, int coverageYear, int product, int ordinal, boolean ok, String code) {
-    /** The answers among a person's facts; one that names another person's order, or none of ours, is left out. */
+    /** The answers among a person's facts; one that names somebody else's order, or none of ours, is left out. */
     static List<Answer> of(PersonFacts facts) {
         List<Answer> answers = new ArrayList<>();
         for (Fact fact : facts.facts()) {
             if (fact.kind() == FactKind.ANSWER) {
                 read(facts.person(), fact, answers);
+                facts.others().forEach(other -> read(other, fact, answers));
             }
         }
         return answers;

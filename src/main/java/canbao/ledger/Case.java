@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param code why the last order was refused
  * @param evidence the rows that the last decision rests on
  * @param revision the registry revision last decided
+ * @param separated whether the person was told apart from another since: cover that he does not deserve himself goes
  */
 public record Case(
         PersonKey person,
@@ -32,7 +33,8 @@ public record Case(
         @Nullable String code,
         String evidence,
         long revision,
-        LocalDate nextReview) {
+        LocalDate nextReview,
+        boolean separated) {
     static final Premium NOTHING = new Premium(Fen.ZERO, Fen.ZERO, Fen.ZERO);
 
     static Case first(PersonKey person, int coverageYear, int product) {
@@ -51,7 +53,29 @@ public record Case(
                 null,
                 "",
                 0,
-                LocalDate.MAX);
+                LocalDate.MAX,
+                false);
+    }
+
+    /** The same case, closed because it is another person's. */
+    Case merged(int lastOrdinal) {
+        return new Case(
+                person,
+                coverageYear,
+                product,
+                CaseState.MERGED,
+                null,
+                NOTHING,
+                minor,
+                pupil,
+                false,
+                lastOrdinal,
+                0,
+                null,
+                evidence,
+                revision,
+                LocalDate.MAX,
+                false);
     }
 
     /** The order key that the insurer and the tax bureau see: the case and the entry's ordinal. */

@@ -1,10 +1,13 @@
 package canbao.ledger;
 
+import canbao.identity.person.ClusterStore;
+import canbao.identity.person.LinkStore;
 import canbao.io.Bulk;
 import canbao.io.Database;
 import canbao.io.kafka.Position;
 import canbao.io.kafka.PositionStore;
 import canbao.model.Actor;
+import canbao.model.CurrentFacts;
 import canbao.model.Outcome;
 import canbao.model.PersonFacts;
 import canbao.model.PersonKey;
@@ -18,10 +21,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -33,21 +39,22 @@ public final class CaseLoop {
     public static final int RESIDENT = 390;
 
     private static final int TICK_BATCH = 1_000;
+    private static final int ATTEMPTS = 50;
     private static final UUID FIRST = new UUID(0, 0);
 
     private final Database database;
     private final CaseStore cases;
-    private final Function<Collection<PersonKey>, Map<PersonKey, PersonFacts>> factsOf;
+    private final Function<Collection<PersonKey>, CurrentFacts> factsOf;
     private final PolicyBook policies;
     private final Clock clock;
 
     /**
-     * @param factsOf reads current facts with their revision
+     * @param factsOf reads current facts with their revision, under the person who is kept
      * @param clock in the pool area's time zone
      */
     public CaseLoop(
             Database database,
-            Function<Collection<PersonKey>, Map<PersonKey, PersonFacts>> factsOf,
+            Function<Collection<PersonKey>, CurrentFacts> factsOf,
             PolicyBook policies,
             Clock clock) {
         this.database = database;
@@ -90,17 +97,41 @@ public final class CaseLoop {
         return count;
     }
 
-    private void decide(
-            Collection<PersonKey> persons, Policy policy, String chain, java.util.function.Consumer<Bulk> also) {
+    private void decide(Collection<PersonKey> persons, Policy policy, String chain, Consumer<Bulk> also) {
+        if (persons.isEmpty()) {
+            database.inBulkDo(also);
+            return;
+        }
+        // Whoever is merged or told apart between the reading and the posting is read again.
+        for (int attempt = 1; !decideOnce(persons, policy, chain, also); attempt++) {
+            if (attempt == ATTEMPTS) {
+                throw new IllegalStateException(
+                        "who is who changes faster than it can be decided: stop merging for a while");
+            }
+        }
+    }
+
+    private boolean decideOnce(Collection<PersonKey> persons, Policy policy, String chain, Consumer<Bulk> also) {
         LocalDate today = today();
-        Map<PersonKey, PersonFacts> facts = persons.isEmpty() ? Map.of() : new TreeMap<>(factsOf.apply(persons));
+        CurrentFacts read = factsOf.apply(persons);
+        Map<PersonKey, PersonFacts> facts = new TreeMap<>(read.people());
         Map<PersonKey, Outcome> outcomes = HashMap.newHashMap(facts.size());
         facts.forEach((person, known) -> outcomes.put(person, Eligibility.decide(known, policy, today)));
-        database.inBulkDo(transaction -> {
+        Set<PersonKey> concerned = new HashSet<>(persons);
+        facts.forEach((person, known) -> {
+            concerned.add(person);
+            concerned.addAll(known.others());
+        });
+        return database.inBulk(transaction -> {
+            if (ClusterStore.turned(transaction, concerned, read.turn())) {
+                return false;
+            }
             if (!facts.isEmpty()) {
                 post(transaction, facts, outcomes, policy, chain);
             }
+            LinkStore.ask(transaction, read.formers());
             also.accept(transaction);
+            return true;
         });
     }
 

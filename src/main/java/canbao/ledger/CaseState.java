@@ -19,10 +19,22 @@ public enum CaseState {
     /** Cancellation was ordered from the insurer. */
     CANCEL_ORDERED,
     /** Nothing to enrol here. */
-    INELIGIBLE;
+    INELIGIBLE,
+    /** He was found to be another person, whose case goes on. */
+    MERGED;
 
     /** Whether a premium is, or is being, paid for him. */
     public boolean subsidised() {
         return this == ENROL_ORDERED || this == LEVY_ORDERED || this == LEVY_REFUSED || this == SUBSIDISED;
+    }
+
+    /** How far along a case is: 3 covered, 2 ordered, 1 proposed, 0 nothing. */
+    int progress() {
+        return switch (this) {
+            case SUBSIDISED, COVERED -> 3;
+            case ENROL_ORDERED, LEVY_ORDERED, LEVY_REFUSED, CANCEL_ORDERED -> 2;
+            case OWING, REJECTED -> 1;
+            case INELIGIBLE, MERGED -> 0;
+        };
     }
 }

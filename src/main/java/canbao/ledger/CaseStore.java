@@ -32,9 +32,8 @@ import java.util.function.IntFunction;
 public final class CaseStore {
     private static final String DECIDED =
             "SELECT person, min(revision) FROM enrolment_case WHERE person = ANY($1) AND coverage_year = $2 GROUP BY person";
-    private static final String CASE =
-            "person, coverage_year, product, state, category, personal_fen, subsidy_fen, fiscal_fen,"
-                    + " minor, pupil, levied, ordinal, open_order, code, evidence, revision, next_review";
+    static final String CASE = "person, coverage_year, product, state, category, personal_fen, subsidy_fen, fiscal_fen,"
+            + " minor, pupil, levied, ordinal, open_order, code, evidence, revision, next_review, separated";
     private static final String LOCK = "SELECT " + CASE + """
              FROM enrolment_case WHERE person = ANY(?) AND coverage_year = ? AND product = ?
             ORDER BY person FOR UPDATE
@@ -46,7 +45,7 @@ public final class CaseStore {
             SET state = new.state, category = new.category, personal_fen = new.personal_fen, subsidy_fen = new.subsidy_fen,
                 fiscal_fen = new.fiscal_fen, minor = new.minor, pupil = new.pupil, levied = new.levied,
                 ordinal = new.ordinal, open_order = new.open_order, code = new.code, evidence = new.evidence,
-                revision = new.revision, next_review = new.next_review
+                revision = new.revision, next_review = new.next_review, separated = new.separated
             FROM new_case AS new
             WHERE c.person = new.person AND c.coverage_year = new.coverage_year AND c.product = new.product
             """;
@@ -109,7 +108,7 @@ public final class CaseStore {
     private static void copy(Bulk transaction, String table, List<Case> cases) {
         try (CopyWriter rows = transaction.copyIn(table)) {
             for (Case c : cases) {
-                rows.row(17).uuid(c.person().value()).int4(c.coverageYear()).int4(c.product());
+                rows.row(18).uuid(c.person().value()).int4(c.coverageYear()).int4(c.product());
                 rows.text(c.state().name()).text(c.category());
                 premium(rows, c.premium());
                 rows.bool(c.minor()).bool(c.pupil()).bool(c.levied());
@@ -119,6 +118,7 @@ public final class CaseStore {
                         .text(c.evidence())
                         .int8(c.revision());
                 rows.date(c.nextReview().equals(LocalDate.MAX) ? null : c.nextReview());
+                rows.bool(c.separated());
             }
         }
     }
@@ -178,7 +178,7 @@ public final class CaseStore {
         return owing;
     }
 
-    private static Case read(ResultSet row) throws SQLException {
+    static Case read(ResultSet row) throws SQLException {
         Date review = row.getDate(17);
         return new Case(
                 new PersonKey(row.getObject(1, UUID.class)),
@@ -195,7 +195,8 @@ public final class CaseStore {
                 row.getString(14),
                 row.getString(15),
                 row.getLong(16),
-                review == null ? LocalDate.MAX : review.toLocalDate());
+                review == null ? LocalDate.MAX : review.toLocalDate(),
+                row.getBoolean(18));
     }
 
     private static byte[] digest(List<Entry> entries) {
@@ -212,7 +213,7 @@ public final class CaseStore {
         return Sm3.digest(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static UUID[] keys(Collection<PersonKey> persons) {
+    static UUID[] keys(Collection<PersonKey> persons) {
         return persons.stream().map(PersonKey::value).toArray(UUID[]::new);
     }
 

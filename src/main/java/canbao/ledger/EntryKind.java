@@ -27,5 +27,7 @@ public enum EntryKind {
     /** The insurer cancelled. */
     CANCELLED,
     /** Not, or no longer, anybody to enrol. */
-    INELIGIBLE
+    INELIGIBLE,
+    /** Found to be another person: what was ordered for him is cancelled, the other's case goes on. */
+    MERGED
 }

@@ -52,6 +52,14 @@ public final class OrderLoop {
         if (ready.isEmpty()) {
             return false;
         }
+        List<Order> leaving = orders.leaving(ready);
+        if (!leaving.isEmpty()) {
+            send(leaving);
+        }
+        return ready.size() == BATCH;
+    }
+
+    private void send(List<Order> ready) {
         Map<PersonKey, Identity> people =
                 identities.apply(ready.stream().map(Order::person).toList());
         JsonArray batch = new JsonArray();
@@ -64,7 +72,6 @@ public final class OrderLoop {
         }
         send.accept(batch);
         orders.sent(ready);
-        return ready.size() == BATCH;
     }
 
     private JsonObject item(Order order, Identity identity) {

@@ -10,8 +10,11 @@ import canbao.ledger.Order.Destination;
 import canbao.model.Fen;
 import canbao.model.PersonKey;
 import canbao.model.Premium;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Orders to the insurer and the tax bureau: queued with their entry, sent one at a time per case, closed by an answer. */
@@ -35,6 +38,14 @@ final class OrderStore {
                   AND earlier.product = o.product AND earlier.ordinal < o.ordinal
                   AND earlier.state IN ('QUEUED', 'SENT'))
             LIMIT $2
+            """;
+    // Written before anything leaves: an order that was dropped in the meantime is not among those returned.
+    private static final String LEAVING = """
+            UPDATE enrolment_order AS o SET sent_at = clock_timestamp()
+            FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[]) AS new(person, coverage_year, product, ordinal)
+            WHERE o.person = new.person AND o.coverage_year = new.coverage_year AND o.product = new.product
+              AND o.ordinal = new.ordinal AND o.state = 'QUEUED'
+            RETURNING o.person, o.coverage_year, o.product, o.ordinal
             """;
     private static final String SENT = """
             UPDATE enrolment_order AS o SET state = 'SENT', sent_at = clock_timestamp()
@@ -92,6 +103,16 @@ final class OrderStore {
                         row.getString(5),
                         new Premium(new Fen(row.getLong(6)), new Fen(row.getLong(7)), new Fen(row.getLong(8)))))
                 .toList();
+    }
+
+    /** Notes that these are about to leave; returns those that still may. */
+    List<Order> leaving(List<Order> orders) {
+        Set<String> may = new HashSet<>();
+        for (Row row : database.run(LEAVING, keys(orders))) {
+            may.add(Case.orderKey(
+                    new PersonKey(row.getUUID(0)), row.getInteger(1), row.getInteger(2), row.getInteger(3)));
+        }
+        return orders.stream().filter(order -> may.contains(order.key())).toList();
     }
 
     void sent(List<Order> orders) {

@@ -66,6 +66,7 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
             }
             for (Answer answer : Answer.of(facts)) {
                 if (answer.ordinal() == openOrder
+                        && answer.person().equals(before.person())
                         && answer.coverageYear() == before.coverageYear()
                         && answer.product() == before.product()) {
                     answered(answer);
@@ -96,7 +97,7 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
                     post(CaseState.INELIGIBLE, EntryKind.CANCELLED);
                     withdrawLevy();
                 }
-                case OWING, SUBSIDISED, REJECTED, LEVY_REFUSED, COVERED, INELIGIBLE -> {
+                case OWING, SUBSIDISED, REJECTED, LEVY_REFUSED, COVERED, INELIGIBLE, MERGED -> {
                     // A full-price levy or its cancellation was acknowledged: nothing more follows.
                 }
             }
@@ -107,7 +108,7 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
             return switch (state) {
                 case ENROL_ORDERED -> CaseState.REJECTED;
                 case LEVY_ORDERED -> CaseState.LEVY_REFUSED;
-                case OWING, SUBSIDISED, REJECTED, LEVY_REFUSED, COVERED, CANCEL_ORDERED, INELIGIBLE -> state;
+                case OWING, SUBSIDISED, REJECTED, LEVY_REFUSED, COVERED, CANCEL_ORDERED, INELIGIBLE, MERGED -> state;
             };
         }
 
@@ -185,10 +186,18 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
             post(CaseState.INELIGIBLE, EntryKind.INELIGIBLE);
         }
 
-        /** Who lost the reason for help keeps this year's cover; the loss is noted once. */
+        /**
+         * Who lost the reason for help keeps this year's cover; the loss is noted once. Who never had one, because it was
+         * another's with whom he had been taken for one person, does not keep it.
+         */
         private boolean keepsCover() {
             if (!state.subsidised()) {
                 return false;
+            }
+            if (before.separated()) {
+                post(CaseState.CANCEL_ORDERED, EntryKind.CANCEL_ORDERED);
+                order(Destination.INSURER, Action.CANCEL);
+                return true;
             }
             if (category != null) {
                 category = null;
@@ -258,7 +267,8 @@ public record Posting(Case after, List<Entry> entries, List<Order> orders) {
                     code,
                     evidence,
                     revision,
-                    outcome.nextReview());
+                    outcome.nextReview(),
+                    false);
             return new Posting(after, entries, orders);
         }
     }

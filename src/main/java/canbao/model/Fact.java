@@ -9,6 +9,7 @@ import java.util.Map;
  * @param attributes normalised strings by column name, see {@link FactKind}
  * @param version since when the source says so
  * @param batch and {@code line}: the row that said it
+ * @param precedence of sources that contradict one another the smaller one decides
  */
 public record Fact(
         FactKind kind,
@@ -17,9 +18,24 @@ public record Fact(
         Map<String, String> attributes,
         Instant version,
         long batch,
-        int line) {
+        int line,
+        int precedence) {
+    /** What a source has whose contract says nothing of it. */
+    public static final int ORDINARY = 100;
+
     public Fact {
         attributes = Map.copyOf(attributes);
+    }
+
+    public Fact(
+            FactKind kind,
+            FeedId feed,
+            String scope,
+            Map<String, String> attributes,
+            Instant version,
+            long batch,
+            int line) {
+        this(kind, feed, scope, attributes, version, batch, line, ORDINARY);
     }
 
     /** The attribute's value, or an empty text. */

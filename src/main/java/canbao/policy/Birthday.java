@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One fact's word on when the person was born; the smaller rank is the better word. */
+/** One fact's word on when the person was born: precedence decides, then the rank; the smaller one is the better word. */
 record Birthday(LocalDate day, int rank, Fact fact) {
     private static final int CERTIFICATE_NUMBER = 0;
     private static final int BIRTH_REGISTER = 1;
@@ -35,7 +35,8 @@ record Birthday(LocalDate day, int rank, Fact fact) {
     }
 
     private boolean beats(Birthday other) {
-        int order = Integer.compare(rank, other.rank);
+        int order = Integer.compare(fact.precedence(), other.fact.precedence());
+        order = order != 0 ? order : Integer.compare(rank, other.rank);
         order = order != 0 ? order : day.compareTo(other.day);
         order = order != 0 ? order : Long.compare(fact.batch(), other.fact.batch());
         order = order != 0 ? order : Integer.compare(fact.line(), other.fact.line());

@@ -20,9 +20,9 @@ final class Grounds {
     private boolean pupil;
     private long netPaidFen;
 
-    Grounds(List<Fact> facts, Policy policy) {
+    Grounds(List<Fact> said, Policy policy) {
         this.policy = policy;
-        this.facts = facts;
+        this.facts = Conflicts.heard(said);
         Birthday birthday = Birthday.best(facts);
         this.birth = birthday == null ? null : birthday.day();
         if (birthday != null) {

@@ -1,6 +1,10 @@
 package canbao.registry;
 
+import canbao.identity.person.ClusterStore;
+import canbao.identity.person.Clusters;
 import canbao.io.Database;
+import canbao.model.CurrentFacts;
+import canbao.model.CurrentFacts.Former;
 import canbao.model.Fact;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
@@ -16,24 +20,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 
-/** Reads what all agencies currently say of a person, with the revision at which they do. */
+/**
+ * Reads what all agencies currently say of a person, with the revision at which they do. Persons that are one are read as
+ * one, under the one that is kept; rows that were found to speak of somebody else are left out.
+ */
 public final class FactStore {
+    /** The attribute in which a register's row names the person under a former number. */
+    public static final String FORMER = "formerPerson";
+
     // A person's revision is the newest at which any of his rows, withdrawn ones too, was written.
     private static final String READ = """
-            SELECT fact.person, applied.revision, fact.withdrawn, scope.kind, scope.feed, scope.name, fact.attributes::text,
+            SELECT fact.person, applied.revision, %s, scope.kind, scope.feed, scope.name, fact.attributes::text,
                    fact.version, fact.batch, fact.line, fact.row_key
             FROM fact JOIN scope ON scope.id = fact.scope JOIN applied ON applied.batch = fact.batch
             WHERE fact.person = ANY($1)
             """;
+    private static final String PLAIN = READ.formatted("fact.withdrawn");
+    // Asked only where something belongs to a person that was changed by hand.
+    private static final String CAREFUL = READ.formatted("""
+            fact.withdrawn OR EXISTS (
+              SELECT 1 FROM fact_aside AS a JOIN person_review AS r ON r.id = a.review
+              WHERE a.scope = fact.scope AND a.row_key = fact.row_key AND a.hash = fact.hash
+                AND r.current AND r.state IN ('OTHER_PERSON', 'OPEN'))
+            """);
     // Whatever order rows come in, a person's facts and what is said of them stand in one order.
-    private static final Comparator<Sorted> ORDER = Comparator.comparing(
-                    (Sorted f) -> f.fact.feed().toString())
+    private static final Comparator<Sorted> ORDER = Comparator.comparingInt((Sorted f) -> f.fact.precedence())
+            .thenComparing(f -> f.fact.feed().toString())
             .thenComparing(f -> f.fact.scope())
             .thenComparing(Sorted::rowKey);
     private static final String REPUBLISH = """
             WITH subject AS (
-              SELECT person, max(revision) AS revision FROM fact JOIN applied USING (batch) GROUP BY person),
+              SELECT person, max(revision) AS revision FROM (
+                SELECT person, revision FROM fact JOIN applied USING (batch)
+                UNION ALL SELECT person, revision FROM identity_turn) AS said GROUP BY person),
             numbered AS (
               SELECT person, revision, get_byte(uuid_send(person), 15) % $2 AS part,
                      (row_number() OVER (PARTITION BY get_byte(uuid_send(person), 15) % $2) - 1) / 500 AS bundle
@@ -44,29 +65,63 @@ public final class FactStore {
             """;
 
     private final Database database;
+    private final ClusterStore clusters;
+    private final ToIntFunction<FeedId> precedence;
 
     public FactStore(Database database) {
+        this(database, feed -> Fact.ORDINARY);
+    }
+
+    /** @param precedence of sources that contradict one another the smaller one decides */
+    public FactStore(Database database, ToIntFunction<FeedId> precedence) {
         this.database = database;
+        this.clusters = new ClusterStore(database);
+        this.precedence = precedence;
     }
 
     /** The facts of each person; persons of whom nothing was ever said are left out. */
     public Map<PersonKey, PersonFacts> read(Collection<PersonKey> persons) {
-        UUID[] keys = persons.stream().map(PersonKey::value).toArray(UUID[]::new);
-        Map<UUID, Long> revisions = HashMap.newHashMap(keys.length);
-        Map<UUID, List<Sorted>> facts = HashMap.newHashMap(keys.length);
-        for (Row row : database.run(READ, Tuple.of((Object) keys))) {
-            UUID person = row.getUUID(0);
-            revisions.merge(person, row.getLong(1), Math::max);
+        return current(persons).people();
+    }
+
+    /** The facts of each person, and as of when they are his. */
+    public CurrentFacts current(Collection<PersonKey> persons) {
+        // Before the facts: a change in between is noticed when what follows is posted.
+        Clusters who = clusters.read(persons);
+        Collection<PersonKey> all = who.isPlain() ? persons : who.with(persons);
+        UUID[] keys = all.stream().map(PersonKey::value).toArray(UUID[]::new);
+        Map<PersonKey, Gathered> gathered = HashMap.newHashMap(keys.length);
+        List<Former> formers = new ArrayList<>(0);
+        for (Row row : database.run(who.isPlain() ? PLAIN : CAREFUL, Tuple.of((Object) keys))) {
+            PersonKey person = new PersonKey(row.getUUID(0));
+            Gathered one = gathered.computeIfAbsent(who.keptOf(person), key -> new Gathered());
+            one.revision = Math.max(one.revision, row.getLong(1));
             if (!row.getBoolean(2)) {
-                facts.computeIfAbsent(person, key -> new ArrayList<>(2)).add(new Sorted(fact(row), row.getUUID(10)));
+                Fact fact = fact(row);
+                one.facts.add(new Sorted(fact, row.getUUID(10)));
+                String former = fact.attributes().get(FORMER);
+                if (former != null) {
+                    formers.add(new Former(person, PersonKey.of(former), fact.evidence()));
+                }
             }
         }
-        Map<PersonKey, PersonFacts> result = HashMap.newHashMap(revisions.size());
-        revisions.forEach((key, revision) -> {
-            PersonKey person = new PersonKey(key);
-            result.put(person, new PersonFacts(person, revision, sorted(facts.getOrDefault(key, List.of()))));
+        who.turns().forEach((person, turn) -> {
+            Gathered one = gathered.get(who.keptOf(person));
+            if (one != null) {
+                one.revision = Math.max(one.revision, turn);
+            }
         });
-        return result;
+        Map<PersonKey, PersonFacts> people = HashMap.newHashMap(gathered.size());
+        gathered.forEach((person, one) -> people.put(
+                person,
+                new PersonFacts(
+                        person, one.revision, sorted(one.facts), who.isPlain() ? List.of() : who.others(person))));
+        return new CurrentFacts(people, who.turn(), formers);
+    }
+
+    private static final class Gathered {
+        private final List<Sorted> facts = new ArrayList<>(2);
+        private long revision;
     }
 
     private record Sorted(Fact fact, UUID rowKey) {}
@@ -83,17 +138,22 @@ public final class FactStore {
         database.run(REPUBLISH, Tuple.of(topic, partitions));
     }
 
-    private static Fact fact(Row row) {
-        Map<String, String> attributes = new HashMap<>();
-        new JsonObject(row.getString(6))
-                .forEach(entry -> attributes.put(entry.getKey(), String.valueOf(entry.getValue())));
+    private Fact fact(Row row) {
+        FeedId feed = FeedId.of(row.getString(4));
         return new Fact(
                 FactKind.valueOf(row.getString(3)),
-                FeedId.of(row.getString(4)),
+                feed,
                 row.getString(5),
-                attributes,
+                attributes(row.getString(6)),
                 row.getOffsetDateTime(7).toInstant(),
                 row.getLong(8),
-                row.getInteger(9));
+                row.getInteger(9),
+                precedence.applyAsInt(feed));
+    }
+
+    static Map<String, String> attributes(String json) {
+        Map<String, String> attributes = new HashMap<>();
+        new JsonObject(json).forEach(entry -> attributes.put(entry.getKey(), String.valueOf(entry.getValue())));
+        return attributes;
     }
 }

@@ -32,8 +32,9 @@ public final class BoardStore {
               (SELECT count(*) FROM entry) AS entries
             """;
     private static final String UNDECIDED = """
-            SELECT count(DISTINCT f.person) FROM fact f JOIN applied a USING (batch) WHERE NOT EXISTS
-              (SELECT 1 FROM enrolment_case c WHERE c.person = f.person AND c.revision >= a.revision)
+            SELECT count(DISTINCT f.person) FROM fact f JOIN applied a USING (batch) LEFT JOIN person_alias s USING (person)
+            WHERE NOT EXISTS (
+              SELECT 1 FROM enrolment_case c WHERE c.person = coalesce(s.kept, f.person) AND c.revision >= a.revision)
             """;
     private static final String STATES = """
             SELECT state, category IS NOT NULL AS entitled, minor, count(*), sum(subsidy_fen)::bigint

@@ -29,8 +29,10 @@ import canbao.ledger.OrderLoop;
 import canbao.model.batch.Receipt;
 import canbao.registry.FactStore;
 import canbao.registry.Registry;
+import canbao.registry.WakeStore;
 import canbao.routes.RouteDoors;
 import canbao.routes.Routes;
+import canbao.runtime.desk.People;
 import canbao.runtime.door.DoorOwners;
 import canbao.runtime.door.DropBoxes;
 import canbao.runtime.door.PolledDoors;
@@ -80,6 +82,8 @@ public final class Hub implements AutoCloseable {
     private final LeaseStore leases;
     private final CertificateKeys keys;
     private final Seal seal;
+    private final AuditStore audit;
+    private final People people;
     private final VaultStore vault;
     private final CaseStore cases;
     private final FactStore facts;
@@ -107,9 +111,18 @@ public final class Hub implements AutoCloseable {
         this.leases = new LeaseStore(database, config.instance(), config.leaseLength());
         this.keys = new CertificateKeys(config.keys().lookup());
         this.seal = new Seal(config.keys().vault());
-        this.vault = new VaultStore(database, seal);
+        this.audit = new AuditStore(database, config.instance(), clock);
+        this.people = new People(
+                database,
+                books.contracts(),
+                keys,
+                seal,
+                audit,
+                new WakeStore(config.wakeups().topic(), config.wakeups().partitions()),
+                clock);
+        this.vault = people.vault();
         this.cases = new CaseStore(database);
-        this.facts = new FactStore(database);
+        this.facts = people.facts();
         this.board = new Board(
                 new BoardStore(database), new MessageStore(database), books.policies(), waiting, loops, clock);
     }
@@ -137,6 +150,7 @@ public final class Hub implements AutoCloseable {
         startOrders(Destination.TAX, routes, "out/tax-levies");
         startMessages();
         startDays(engine);
+        loop("identity", Duration.ofSeconds(1), people.merger()::step);
         LOG.atInfo().addKeyValue("page", "http://localhost:" + port).log("hub is at work");
     }
 
@@ -164,11 +178,11 @@ public final class Hub implements AutoCloseable {
     }
 
     private void startConsole(Optional<Accounts> admin, SignedRequests requests) {
-        AuditStore audit = new AuditStore(database, config.instance(), clock);
         Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
         canbao.console.door.Doors doors =
                 new canbao.console.door.Doors(requests, httpDoor, new ReceiptStore(database), books.contracts());
-        ConsoleVerticle console = new ConsoleVerticle(config.console(), doors, gatekeeper, List.of(), board);
+        ConsoleVerticle console =
+                new ConsoleVerticle(config.console(), doors, gatekeeper, List.of(people.desk()), board);
         deployments.add(
                 vertx.deployVerticle(console, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                         .await());
@@ -214,7 +228,7 @@ public final class Hub implements AutoCloseable {
     }
 
     private CaseLoop startEngine() {
-        CaseLoop engine = new CaseLoop(database, facts::read, books.policies(), clock);
+        CaseLoop engine = new CaseLoop(database, facts::current, books.policies(), clock);
         String topic = config.wakeups().topic();
         int partitions = config.wakeups().partitions();
         for (int partition = 0; partition < partitions; partition++) {

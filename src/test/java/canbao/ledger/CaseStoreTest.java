@@ -84,7 +84,8 @@ class CaseStoreTest {
                 "E17",
                 "civil-affairs/hardship@1:1",
                 12,
-                LocalDate.of(2025, 3, 1));
+                LocalDate.of(2025, 3, 1),
+                true);
         Case changed = Case.first(person, 2025, CaseLoop.RESIDENT);
         for (Case expected : List.of(put, changed)) {
             Map<PersonKey, Case> found = DATABASE.inBulk(transaction -> {

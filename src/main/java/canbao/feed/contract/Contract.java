@@ -3,6 +3,7 @@ package canbao.feed.contract;
 import canbao.feed.field.Column;
 import canbao.feed.format.Format;
 import canbao.feed.format.Layout;
+import canbao.model.Fact;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.model.Mode;
@@ -20,9 +21,23 @@ import org.jspecify.annotations.Nullable;
  * What one agency sends in one feed: under which terms, in which form, with which columns, and what refuses a whole batch.
  * Written in {@code config/contracts/<agency>-<feed>.yaml}, read by {@link ContractCatalogue}.
  */
-public record Contract(Terms terms, Delivery delivery, Rows rows, List<Column> columns, Limits limits, Checks checks) {
+public record Contract(
+        Terms terms,
+        Delivery delivery,
+        Rows rows,
+        List<Column> columns,
+        Limits limits,
+        Checks checks,
+        Standing standing) {
+    /** The column in which a population register says under which number a person was known before. */
+    public static final String FORMER = "formerCertificate";
+
     public Contract {
         columns = List.copyOf(columns);
+    }
+
+    public Contract(Terms terms, Delivery delivery, Rows rows, List<Column> columns, Limits limits, Checks checks) {
+        this(terms, delivery, rows, columns, limits, checks, Standing.ORDINARY);
     }
 
     /** How much harm it would do if the data came out. */
@@ -47,6 +62,23 @@ public record Contract(Terms terms, Delivery delivery, Rows rows, List<Column> c
             Sensitivity sensitivity,
             Period retention,
             @Nullable Rhythm rhythm) {}
+
+    /**
+     * What the feed's word weighs beside others'. Decided by the hub's side, so no part of what the sender agreed to.
+     *
+     * @param precedence of feeds that contradict one another the smaller one decides
+     * @param judges what it is the judge of
+     */
+    public record Standing(int precedence, Judges judges) {
+        public static final Standing ORDINARY = new Standing(Fact.ORDINARY, Judges.NOTHING);
+    }
+
+    /** What a feed is the judge of. */
+    public enum Judges {
+        NOTHING,
+        /** A population register: who says otherwise of a name is on the review list, and it may link numbers. */
+        IDENTITY
+    }
 
     /**
      * What is delivered.

@@ -28,6 +28,7 @@ final class ContractLint {
         lint.persons();
         lint.headers();
         lint.attributes();
+        lint.former();
     }
 
     private void key() {
@@ -133,6 +134,23 @@ final class ContractLint {
                     yaml.problem("columns", "two columns are called " + header, "correct one of the headers");
                 }
             }
+        }
+    }
+
+    private void former() {
+        if (contract.position(Contract.FORMER) < 0) {
+            return;
+        }
+        Column former = column(Contract.FORMER);
+        if (former.type() != ColumnType.CERTIFICATE || former.use().person()) {
+            yaml.problem(
+                    "columns", Contract.FORMER + " must be a second number", "write type: certificate, person: false");
+        }
+        if (contract.standing().judges() != Contract.Judges.IDENTITY) {
+            yaml.problem(
+                    "columns",
+                    "only a population register may link numbers",
+                    "rename " + Contract.FORMER + ", or add judges: identity");
         }
     }
 

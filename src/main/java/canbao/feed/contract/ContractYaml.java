@@ -4,6 +4,7 @@ import canbao.feed.field.Column;
 import canbao.feed.field.ColumnYaml;
 import canbao.feed.format.FormatYaml;
 import canbao.io.yaml.YamlNode;
+import canbao.model.Fact;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.model.Mode;
@@ -41,7 +42,8 @@ final class ContractYaml {
                 rows,
                 read,
                 limits.limits(delivery.mode()),
-                new Contract.Checks(HouseholdYaml.read(yaml, read), RuleYaml.read(yaml, read), limits.control()));
+                new Contract.Checks(HouseholdYaml.read(yaml, read), RuleYaml.read(yaml, read), limits.control()),
+                standing());
         batch.done();
         yaml.done();
         ContractLint.check(contract, yaml);
@@ -62,6 +64,14 @@ final class ContractYaml {
                 yaml.oneOf("sensitivity", Contract.Sensitivity.class),
                 retention(),
                 rhythm());
+    }
+
+    private Contract.Standing standing() {
+        int precedence = yaml.integer("precedence", Fact.ORDINARY);
+        if (precedence < 1 || precedence > 1000) {
+            yaml.problem("precedence", "must be 1 to 1000, the smaller one decides", "leave it out for 100");
+        }
+        return new Contract.Standing(precedence, yaml.oneOf("judges", Contract.Judges.class, Contract.Judges.NOTHING));
     }
 
     private @Nullable Rhythm rhythm() {

@@ -65,7 +65,8 @@ final class ReadClaim implements Claim {
     @Override
     public Sighting sighting() {
         UUID key = shape.keyIsCertificate ? rowKey : shape.keys.key(certificate.type(), certificate.number());
-        return new Sighting(key, certificate.type(), certificate.number(), optional(shape.name), optional(shape.phone));
+        return new Sighting(
+                key, certificate.type(), certificate.number(), optional(shape.name), optional(shape.phone), ownBirth());
     }
 
     @Override
@@ -80,12 +81,57 @@ final class ReadClaim implements Claim {
             LocalDate birth = certificate.birth();
             append(json, "birth", birth == null ? "" : birth.toString());
         }
+        if (shape.judges) {
+            append(json, "formerPerson", former());
+        }
         return json.append('}').toString();
     }
 
     @Override
     public String toString() {
         return "Claim[" + shape.feed + " line " + line + "]";
+    }
+
+    /** When the row itself says that the person was born; null where the number says the same. */
+    private @Nullable String ownBirth() {
+        String birth = said();
+        if (birth.isEmpty()) {
+            return null;
+        }
+        LocalDate numbered = certificate.birth();
+        return numbered != null && birth.equals(numbered.toString()) ? null : birth;
+    }
+
+    private String said() {
+        if (shape.birth >= 0 && !spelt[shape.birth].isEmpty()) {
+            return spelt[shape.birth];
+        }
+        boolean born = shape.event >= 0 && shape.date >= 0 && spelt[shape.event].equals("BIRTH");
+        return born ? spelt[shape.date] : "";
+    }
+
+    /**
+     * The key of the number under which the register knew the person before; empty where it says nothing of it. A birth
+     * certificate beside a number that belongs to somebody of another age is a child's beside its mother's: no link.
+     */
+    private String former() {
+        if (shape.former >= 0 && !spelt[shape.former].isEmpty()) {
+            return key(Certificates.former(spelt[shape.former]));
+        }
+        boolean newborn = shape.birthCertificate >= 0
+                && !spelt[shape.birthCertificate].isEmpty()
+                && !certificate.type().equals(Certificates.BIRTH);
+        return newborn && ownBirth() == null && !said().isEmpty()
+                ? key(Certificates.check(Certificates.BIRTH, spelt[shape.birthCertificate]))
+                : "";
+    }
+
+    private String key(Certificates.Result number) {
+        return number instanceof Certificates.Valid valid
+                        && !(valid.type().equals(certificate.type())
+                                && valid.number().equals(certificate.number()))
+                ? shape.keys.key(valid.type(), valid.number()).toString()
+                : "";
     }
 
     private @Nullable String optional(int column) {

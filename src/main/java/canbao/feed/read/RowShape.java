@@ -5,6 +5,7 @@ import canbao.feed.field.Column;
 import canbao.feed.field.ColumnType;
 import canbao.feed.field.Form;
 import canbao.identity.CertificateKeys;
+import canbao.model.FactKind;
 import canbao.model.FeedId;
 import java.util.List;
 
@@ -22,6 +23,13 @@ final class RowShape {
     final int name;
     final int phone;
     final int birth;
+    final int former;
+    /** Which event a life event's row tells of, and when it happened. */
+    final int event;
+
+    final int date;
+    /** Its word on numbers links persons. */
+    final boolean judges;
     /** The only key column is the person's certificate: then the row's key is the certificate's. */
     final boolean keyIsCertificate;
 
@@ -39,6 +47,11 @@ final class RowShape {
         name = position(ColumnType.NAME);
         phone = position(ColumnType.PHONE);
         birth = position(ColumnType.BIRTH);
+        judges = contract.standing().judges() == Contract.Judges.IDENTITY;
+        former = judges ? contract.position(Contract.FORMER) : -1;
+        boolean events = contract.kind() == FactKind.LIFE_EVENT;
+        event = events ? contract.position("event") : -1;
+        date = events ? contract.position("date") : -1;
         keyIsCertificate = key.length == 1 && key[0] == certificate;
         Form.Certified form = (Form.Certified) columns.get(certificate).form();
         certificateType = contract.position(form.typeColumn());

@@ -1,0 +1,103 @@
+package canbao.ledger;
+
+import canbao.io.Database;
+import canbao.model.PersonKey;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A person's cases and ledger entries, for showing. */
+public final class CaseFileStore {
+    private static final String CASES = """
+            SELECT person, coverage_year, product, state, category, personal_fen, subsidy_fen, code FROM enrolment_case
+            WHERE person = ANY($1) ORDER BY coverage_year, product, person
+            """;
+    private static final String ENTRIES = """
+            SELECT e.person, e.coverage_year, e.product, e.ordinal, e.kind, e.category, e.policy, e.evidence, e.actor, e.at,
+                   o.destination || ' ' || o.action || ' ' || o.state
+            FROM entry AS e LEFT JOIN enrolment_order AS o USING (person, coverage_year, product, ordinal)
+            WHERE e.person = ANY($1) AND e.recorded_at <= $2
+            ORDER BY e.coverage_year, e.recorded_at, e.person, e.ordinal
+            """;
+
+    private final Database database;
+
+    public CaseFileStore(Database database) {
+        this.database = database;
+    }
+
+    /** A case as it stands. */
+    public record ShownCase(
+            String person,
+            int coverageYear,
+            int product,
+            String state,
+            @Nullable String category,
+            long personalFen,
+            long subsidyFen,
+            @Nullable String code) {}
+
+    /**
+     * A ledger entry.
+     *
+     * @param order destination, action and state of the order that followed; null when none did
+     */
+    public record ShownEntry(
+            String person,
+            int coverageYear,
+            int product,
+            int ordinal,
+            String kind,
+            @Nullable String category,
+            String policy,
+            String evidence,
+            String actor,
+            Instant at,
+            @Nullable String order) {}
+
+    public List<ShownCase> cases(Collection<PersonKey> persons) {
+        List<ShownCase> cases = new ArrayList<>();
+        for (Row row : database.run(CASES, Tuple.of((Object) keys(persons)))) {
+            cases.add(new ShownCase(
+                    row.getUUID(0).toString(),
+                    row.getInteger(1),
+                    row.getInteger(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getLong(5),
+                    row.getLong(6),
+                    row.getString(7)));
+        }
+        return cases;
+    }
+
+    /** Entries written up to a moment. */
+    public List<ShownEntry> entries(Collection<PersonKey> persons, Instant at) {
+        List<ShownEntry> entries = new ArrayList<>();
+        for (Row row : database.run(ENTRIES, Tuple.of(keys(persons), at.atOffset(ZoneOffset.UTC)))) {
+            entries.add(new ShownEntry(
+                    row.getUUID(0).toString(),
+                    row.getInteger(1),
+                    row.getInteger(2),
+                    row.getInteger(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6),
+                    row.getString(7),
+                    row.getString(8),
+                    row.getOffsetDateTime(9).toInstant(),
+                    row.getString(10)));
+        }
+        return entries;
+    }
+
+    private static UUID[] keys(Collection<PersonKey> persons) {
+        return CaseStore.keys(persons);
+    }
+}

@@ -1,0 +1,5 @@
+/** Puts together what the desk works with. */
+@NullMarked
+package canbao.runtime.desk;
+
+import org.jspecify.annotations.NullMarked;
