@@ -1,0 +1,15 @@
+package canbao.feed.receipt.back;
+
+import java.io.IOException;
+
+/**
+ * The way back to the sender of one route. Used by one thread at a time. The same letter may come twice and is then the same;
+ * what a way has no use for it passes over.
+ */
+public interface WayBack {
+    /** Returns when the agency has it; any exception means that it will be sent again. */
+    void send(Letter letter) throws IOException;
+
+    /** There is nothing more to send for now: lets go of connections. */
+    default void rest() {}
+}
