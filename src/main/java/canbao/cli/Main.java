@@ -3,6 +3,7 @@ package canbao.cli;
 import canbao.cli.bench.BenchCommand;
 import canbao.cli.demo.DemoCommand;
 import canbao.cli.feed.FeedCommand;
+import canbao.cli.receipt.ReceiptCommand;
 import canbao.io.yaml.Problems;
 import java.net.BindException;
 import java.util.concurrent.Callable;
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             FeedCommand.class,
             SecretsCommand.class,
             AgencyCommand.class,
+            ReceiptCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

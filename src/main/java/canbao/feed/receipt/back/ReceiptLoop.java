@@ -99,6 +99,7 @@ public final class ReceiptLoop implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            way.close();
         }
 
         private void work(Instant since) {
