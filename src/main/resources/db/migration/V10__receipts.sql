@@ -7,7 +7,7 @@ CREATE INDEX batch_untold ON batch (route, tell_tries, id) WHERE told <> state;
 
 -- Second receipts as they were signed; a batch that was held and then applied has two.
 CREATE TABLE result_receipt (
-    batch    bigint NOT NULL REFERENCES batch,
+    batch    bigint NOT NULL,
     n        int NOT NULL CHECK (n > 0),
     said     text NOT NULL,
     listed   int NOT NULL,
