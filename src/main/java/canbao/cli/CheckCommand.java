@@ -3,6 +3,7 @@ package canbao.cli;
 import canbao.feed.change.ContractNotes;
 import canbao.feed.contract.ContractCatalogue;
 import canbao.feed.contract.ContractDigests;
+import canbao.feed.receipt.ReceiptKeyring;
 import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
@@ -13,8 +14,11 @@ import canbao.runtime.Books;
 import canbao.runtime.HubConfig;
 import canbao.runtime.door.DoorOwners;
 import canbao.runtime.door.PolledDoors;
+import canbao.runtime.door.WaysBack;
 import canbao.security.signin.Accounts;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,6 +56,7 @@ final class CheckCommand implements Callable<Integer> {
         Problems problems = new Problems();
         HubConfig hub = HubConfig.load(config, problems);
         Books books = Books.load(config, problems);
+        ReceiptKeyring.load(config, new SecureRandom(), Instant.now(), problems);
         if (problems.none()) {
             YamlNode file = YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", problems);
             Accounts.read(file, config, InstantSource.system());
@@ -59,6 +64,7 @@ final class CheckCommand implements Callable<Integer> {
         List<RouteFile> files = Routes.rehearse(
                 routes, PolledDoors.rehearsal(hub.doors(), hub.routes().values()), problems);
         DoorOwners.check(files, books.agencies(), problems);
+        WaysBack.check(files, hub.doors(), hub.routes().values(), problems);
         for (RouteFile file : files) {
             if (file.to().uri().startsWith("hub:")) {
                 checkDoor(file, books, problems);

@@ -4,6 +4,7 @@ import canbao.cli.bench.BenchCommand;
 import canbao.cli.demo.DemoCommand;
 import canbao.cli.desk.PersonCommand;
 import canbao.cli.feed.FeedCommand;
+import canbao.cli.receipt.ReceiptCommand;
 import canbao.io.yaml.Problems;
 import java.net.BindException;
 import java.util.concurrent.Callable;
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             SecretsCommand.class,
             AgencyCommand.class,
             PersonCommand.class,
+            ReceiptCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

@@ -1,5 +1,6 @@
 package canbao.cli;
 
+import canbao.cli.receipt.ReceiptKeyFile;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
 import canbao.routes.sftp.HostKey;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ public final class SecretsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = config.resolve("secrets");
         make(folder, new SecureRandom());
+        ReceiptKeyFile.ensure(config, LocalDate.now(ZoneId.of("Asia/Shanghai")), new SecureRandom());
         YamlNode hub = YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", new Problems());
         for (Map.Entry<String, String> account : Accounts.files(hub).entrySet()) {
             Path file = config.resolve(account.getValue());

@@ -16,6 +16,7 @@ import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.ProcessorEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,7 +124,8 @@ public final class HubComponent extends DefaultComponent {
                 number,
                 delivery.asOf(),
                 delivery.control(),
-                delivery.content());
+                delivery.content(),
+                delivery.route());
     }
 
     private Receipt accept(Delivery delivery, Exchange exchange) {
@@ -189,7 +191,14 @@ public final class HubComponent extends DefaultComponent {
                 exchange.getProperty(NUMBER, String.class),
                 exchange.getProperty(AS_OF, LocalDate.class),
                 exchange.getProperty(CONTROL, Control.NONE, Control.class),
-                content);
+                content,
+                route(exchange));
+    }
+
+    /** The route in which the exchange is, as Camel knows it; no header has a say in it. */
+    private static String route(Exchange exchange) {
+        String route = ExchangeHelper.getRouteId(exchange);
+        return route == null ? "" : route;
     }
 
     /** Of several records polled together, the last of each partition stands for all before it. */

@@ -30,13 +30,20 @@ public final class Inbox {
     private final InboxStore store;
     private final Clock clock;
     private final Runnable stored;
+    private final Receipting receipting;
+
+    /** An inbox whose receipts bear no signature. */
+    public Inbox(ContractCatalogue contracts, InboxStore store, Clock clock, Runnable stored) {
+        this(contracts, store, clock, stored, Receipting.NONE);
+    }
 
     /** @param stored told after each commit that there is something to read */
-    public Inbox(ContractCatalogue contracts, InboxStore store, Clock clock, Runnable stored) {
+    public Inbox(ContractCatalogue contracts, InboxStore store, Clock clock, Runnable stored, Receipting receipting) {
         this.contracts = contracts;
         this.store = store;
         this.clock = clock;
         this.stored = stored;
+        this.receipting = receipting;
     }
 
     /** How the inbox asks PostgreSQL for something: once, or again and again until it answers. */
@@ -70,7 +77,7 @@ public final class Inbox {
                     delivery.name() + "|" + day.map(LocalDate::toString).orElse("");
             InboxStore.Arrival arrival =
                     new InboxStore.Arrival(delivery, lane(contract, delivery), identity, asOf, now);
-            Receipt receipt = database.ask(() -> store.store(id, arrival, body));
+            Receipt receipt = database.ask(() -> store.store(id, arrival, body, receipting));
             stored.run();
             return receipt;
         }

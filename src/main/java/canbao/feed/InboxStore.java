@@ -16,6 +16,7 @@ import io.vertx.sqlclient.Tuple;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -28,16 +29,20 @@ public final class InboxStore {
                     + " control_rows, control_sum, control_digest";
     // One feed's arrivals are compared one after the other.
     private static final String LOCK_FEED = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
-    private static final String BY_NUMBER = "SELECT " + COLUMNS + " FROM batch WHERE feed = $1 AND number = $2";
-    private static final String LATEST = "SELECT " + COLUMNS + ", identity FROM batch"
+    private static final String BY_NUMBER =
+            "SELECT " + COLUMNS + ", receipt FROM batch WHERE feed = $1 AND number = $2";
+    private static final String LATEST = "SELECT " + COLUMNS + ", identity, receipt FROM batch"
             + " WHERE feed = $1 AND lane = $2 AND number IS NULL ORDER BY id DESC LIMIT 1";
     // Taken before the transaction, because a chunk is sealed for its place in its batch.
     private static final String NEXT_ID = "SELECT nextval(pg_get_serial_sequence('batch', 'id'))";
     private static final String ADD = "INSERT INTO batch"
             + " (id, feed, number, name, lane, identity, as_of, digest, bytes, actor, received_at, control_rows, control_sum,"
-            + " control_digest)"
-            + " OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING "
-            + COLUMNS;
+            + " control_digest, receipt, route, told)"
+            + " OVERRIDING SYSTEM VALUE"
+            + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, nullif($16, ''), $17)";
+    private static final String AGAIN = """
+            UPDATE batch SET receipt = $2, told = CASE WHEN route = $3 AND told IS NOT NULL THEN '' ELSE told END WHERE id = $1
+            """;
     private static final String ADD_CHUNK = "INSERT INTO batch_chunk (batch, n, sealed) VALUES ($1, $2, $3)";
     private static final String NEXT = "SELECT " + COLUMNS + " FROM batch WHERE state = 'STORED' ORDER BY id LIMIT 1";
     private static final String CHUNK_OF = "SELECT sealed FROM batch_chunk WHERE batch = $1 AND n = $2";
@@ -83,12 +88,14 @@ public final class InboxStore {
     }
 
     /** Stores the batch unless it is known, in one transaction. */
-    Receipt store(long id, Arrival arrival, SealedBody body) {
+    Receipt store(long id, Arrival arrival, SealedBody body, Receipting receipting) {
         return database.inTransaction(transaction -> {
             Database.run(
                     transaction, LOCK_FEED, Tuple.of(arrival.delivery().feed().toString()));
             Optional<Receipt> known = known(transaction, arrival, body.digest());
-            return known.isPresent() ? known.get() : add(transaction, id, arrival, body);
+            return known.isPresent()
+                    ? again(transaction, known.get(), arrival, receipting)
+                    : add(transaction, new Fresh(id, arrival, body), receipting);
         });
     }
 
@@ -179,7 +186,7 @@ public final class InboxStore {
                         "Idempotency-Key",
                         "同一批次号内容不同，请换新批次号 / the same batch number came with other content: use a new number"));
             }
-            return Optional.of(receipt(row, true));
+            return Optional.of(receipt(row));
         }
         RowSet<Row> rows = Database.run(transaction, LATEST, Tuple.of(feed, arrival.lane()));
         if (rows.size() == 0) {
@@ -188,37 +195,70 @@ public final class InboxStore {
         Row row = rows.iterator().next();
         boolean same = row.getString("identity").equals(arrival.identity())
                 && Arrays.equals(row.getBuffer("digest").getBytes(), digest);
-        return same ? Optional.of(receipt(row, true)) : Optional.empty();
+        return same ? Optional.of(receipt(row)) : Optional.empty();
     }
 
-    private static Receipt add(SqlConnection transaction, long id, Arrival arrival, SealedBody body) {
+    /** A batch that is not known. */
+    private record Fresh(long id, Arrival arrival, SealedBody body) {
+        Receipt receipt() {
+            Delivery delivery = arrival.delivery();
+            Integer rows = delivery.control().rows();
+            return new Receipt(
+                    id,
+                    delivery.feed(),
+                    delivery.number() == null ? "" : delivery.number(),
+                    delivery.name(),
+                    rows == null ? -1 : rows,
+                    body.bytes(),
+                    HexFormat.of().formatHex(body.digest()),
+                    arrival.receivedAt().truncatedTo(ChronoUnit.MICROS),
+                    false);
+        }
+    }
+
+    private static Receipt add(SqlConnection transaction, Fresh fresh, Receipting receipting) {
+        Receipt receipt = receipting.signing().apply(fresh.receipt());
+        Arrival arrival = fresh.arrival();
         Delivery delivery = arrival.delivery();
         Tuple values = Tuple.tuple()
-                .addLong(id)
+                .addLong(fresh.id())
                 .addString(delivery.feed().toString())
                 .addString(delivery.number())
                 .addString(delivery.name())
                 .addString(arrival.lane())
                 .addString(arrival.identity())
                 .addOffsetDateTime(arrival.asOf().atOffset(ZoneOffset.UTC))
-                .addBuffer(Buffer.buffer(body.digest()))
-                .addLong(body.bytes())
+                .addBuffer(Buffer.buffer(fresh.body().digest()))
+                .addLong(fresh.body().bytes())
                 .addString(delivery.actor().toString())
                 .addOffsetDateTime(arrival.receivedAt().atOffset(ZoneOffset.UTC))
                 .addInteger(delivery.control().rows())
                 .addString(delivery.control().sum())
-                .addString(delivery.control().digest());
-        Receipt receipt = receipt(
-                Objects.requireNonNull(
-                        Database.run(transaction, ADD, values).iterator().next()),
-                false);
-        for (int n = 0; n < body.chunks(); n++) {
-            Database.run(transaction, ADD_CHUNK, Tuple.of(id, n, Buffer.buffer(body.chunk(n))));
+                .addString(delivery.control().digest())
+                .addString(receipt.document())
+                .addString(delivery.route())
+                .addString(receipting.answered().test(delivery.route()) ? "" : null);
+        Database.run(transaction, ADD, values);
+        for (int n = 0; n < fresh.body().chunks(); n++) {
+            Database.run(
+                    transaction,
+                    ADD_CHUNK,
+                    Tuple.of(fresh.id(), n, Buffer.buffer(fresh.body().chunk(n))));
         }
         return receipt;
     }
 
-    private static Receipt receipt(Row row, boolean duplicate) {
+    /** The same document; its sender is told again, if he is told through the route by which it came again. */
+    private static Receipt again(SqlConnection transaction, Receipt known, Arrival arrival, Receipting receipting) {
+        Receipt receipt = known.document().isEmpty() ? receipting.signing().apply(known) : known;
+        Database.run(
+                transaction,
+                AGAIN,
+                Tuple.of(receipt.batch(), receipt.document(), arrival.delivery().route()));
+        return receipt;
+    }
+
+    private static Receipt receipt(Row row) {
         return new Receipt(
                 row.getLong("id"),
                 FeedId.of(row.getString("feed")),
@@ -228,6 +268,7 @@ public final class InboxStore {
                 row.getLong("bytes"),
                 HexFormat.of().formatHex(row.getBuffer("digest").getBytes()),
                 row.getOffsetDateTime("received_at").toInstant(),
-                duplicate);
+                true,
+                Objects.requireNonNullElse(row.getString("receipt"), ""));
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** What became of stored batches, for those who sent them. Holds no personal data. */
 public final class ReceiptStore {
     private static final String FIND = """
-            SELECT state, rows, bytes, digest, contract_version, rejected, added, changed, withdrawn, unchanged, held_withdrawals,
-                reason, received_at, done_at
+            SELECT coalesce(number, '') AS number, name, state, rows, bytes, digest, contract_version, rejected, added, changed,
+                withdrawn, unchanged, stale, held_withdrawals, reason, received_at, done_at
             FROM batch WHERE id = $1 AND feed = $2
             """;
     private static final String NUMBERED = "SELECT id FROM batch WHERE feed = $1 AND number = $2";
@@ -35,15 +35,20 @@ public final class ReceiptStore {
     /**
      * The second receipt: what reading a batch came to. Counts are null until it has been read.
      *
+     * @param number the sender's batch number, or an empty text
+     * @param name the file's name, or an empty text
      * @param state STORED, APPLIED, HELD, SUPERSEDED, REFUSED or PARKED
      * @param digest lower-case hex SM3 of its bytes
      * @param accepted rows that could be used
+     * @param stale rows older than what is known
      * @param held withdrawals that were not made because some keys could not be read or were contested
      * @param reason why it is refused or held: rule, place and fix, Chinese and English; or an empty text
      */
     public record BatchResult(
             long batch,
             FeedId feed,
+            String number,
+            String name,
             String state,
             @Nullable Integer rows,
             long bytes,
@@ -55,6 +60,7 @@ public final class ReceiptStore {
             @Nullable Integer changed,
             @Nullable Integer withdrawn,
             @Nullable Integer unchanged,
+            @Nullable Integer stale,
             @Nullable Integer held,
             String reason,
             Instant receivedAt,
@@ -107,6 +113,8 @@ public final class ReceiptStore {
         return new BatchResult(
                 batch,
                 feed,
+                row.getString("number"),
+                row.getString("name"),
                 row.getString("state"),
                 rows,
                 row.getLong("bytes"),
@@ -118,6 +126,7 @@ public final class ReceiptStore {
                 row.getInteger("changed"),
                 row.getInteger("withdrawn"),
                 row.getInteger("unchanged"),
+                row.getInteger("stale"),
                 row.getInteger("held_withdrawals"),
                 reason == null ? "" : reason,
                 row.getOffsetDateTime("received_at").toInstant(),

@@ -13,6 +13,12 @@ public record RouteEnd(String uri, Map<String, String> parameters) {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
+    RouteEnd without(String option) {
+        Map<String, String> left = new LinkedHashMap<>(parameters);
+        left.remove(option);
+        return new RouteEnd(uri, left);
+    }
+
     JsonObject toCamel() {
         JsonObject end = new JsonObject().put("uri", uri);
         if (!parameters.isEmpty()) {

@@ -23,9 +23,9 @@ public final class RouteFence {
     private static final Set<String> HTTP =
             Set.of("httpMethod", "connectTimeout", "responseTimeout", "soTimeout", "connectionTimeToLive");
     private static final Map<String, Set<String>> FROM = Map.of(
-            "folder", FILES,
+            "folder", and(FILES, "receipts"),
             "sftp-drop", FILES,
-            "sftp-fetch", and(FILES, "folder", "login"),
+            "sftp-fetch", and(FILES, "folder", "login", "receipts"),
             "http-pull",
                     Set.of(
                             "feed",
@@ -39,7 +39,8 @@ public final class RouteFence {
                             "itemsField",
                             "maxPages",
                             "maxBytes",
-                            "timeout"),
+                            "timeout",
+                            "receipts"),
             "table",
                     Set.of(
                             "feed", "every", "shape", "table", "columns", "key", "status", "error", "batch", "updated",
@@ -62,7 +63,8 @@ public final class RouteFence {
                             "keyDeserializer",
                             "sessionTimeoutMs",
                             "metadataMaxAgeMs",
-                            "reconnectBackoffMaxMs"),
+                            "reconnectBackoffMaxMs",
+                            RouteFile.REPLIES),
             "direct", Set.of());
     private static final Map<String, Set<String>> TO = Map.of("hub", Set.of(), "http", HTTP, "https", HTTP);
     private static final List<String> FORBIDDEN = List.of("${", "$simple{", "#class", "#bean", "#type", "RAW(");

@@ -3,6 +3,7 @@ package canbao.runtime;
 import canbao.audit.AuditStore;
 import canbao.campaign.ReminderPlanner;
 import canbao.console.ConsoleVerticle;
+import canbao.console.door.Doors;
 import canbao.console.web.Gatekeeper;
 import canbao.crypto.Seal;
 import canbao.feed.BatchLoop;
@@ -10,7 +11,12 @@ import canbao.feed.Delivery;
 import canbao.feed.HubComponent;
 import canbao.feed.Inbox;
 import canbao.feed.InboxStore;
-import canbao.feed.ReceiptStore;
+import canbao.feed.Receipting;
+import canbao.feed.receipt.ReceiptKeyring;
+import canbao.feed.receipt.ReceiptOffice;
+import canbao.feed.receipt.back.OwedStore;
+import canbao.feed.receipt.back.ReceiptLoop;
+import canbao.feed.receipt.back.WayBack;
 import canbao.identity.CertificateKeys;
 import canbao.identity.VaultStore;
 import canbao.io.Database;
@@ -31,11 +37,13 @@ import canbao.registry.FactStore;
 import canbao.registry.Registry;
 import canbao.registry.WakeStore;
 import canbao.routes.RouteDoors;
+import canbao.routes.RouteFile;
 import canbao.routes.Routes;
 import canbao.runtime.desk.People;
 import canbao.runtime.door.DoorOwners;
 import canbao.runtime.door.DropBoxes;
 import canbao.runtime.door.PolledDoors;
+import canbao.runtime.door.WaysBack;
 import canbao.security.AgenciesWatch;
 import canbao.security.NonceStore;
 import canbao.security.SignedRequests;
@@ -84,6 +92,8 @@ public final class Hub implements AutoCloseable {
     private final Seal seal;
     private final AuditStore audit;
     private final People people;
+    private final ReceiptKeyring receiptKeys;
+    private final ReceiptOffice office;
     private final VaultStore vault;
     private final CaseStore cases;
     private final FactStore facts;
@@ -121,6 +131,10 @@ public final class Hub implements AutoCloseable {
                 new WakeStore(config.wakeups().topic(), config.wakeups().partitions()),
                 clock);
         this.vault = people.vault();
+        Problems problems = new Problems();
+        this.receiptKeys = ReceiptKeyring.load(config.folder(), new SecureRandom(), clock.instant(), problems);
+        problems.throwIfAny();
+        this.office = new ReceiptOffice(database, receiptKeys, clock);
         this.cases = new CaseStore(database);
         this.facts = people.facts();
         this.board = new Board(
@@ -179,8 +193,7 @@ public final class Hub implements AutoCloseable {
 
     private void startConsole(Optional<Accounts> admin, SignedRequests requests) {
         Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
-        canbao.console.door.Doors doors =
-                new canbao.console.door.Doors(requests, httpDoor, new ReceiptStore(database), books.contracts());
+        Doors doors = new Doors(requests, httpDoor, office, books.contracts());
         ConsoleVerticle console =
                 new ConsoleVerticle(config.console(), doors, gatekeeper, List.of(people.desk()), board);
         deployments.add(
@@ -198,11 +211,15 @@ public final class Hub implements AutoCloseable {
     }
 
     private Routes startRoutes(Path folder, LoopVerticle reader) {
-        Inbox opened = new Inbox(books.contracts(), new InboxStore(database, seal), clock, reader::wake);
-        inbox = opened;
         Problems problems = new Problems();
-        DoorOwners.check(Routes.check(folder, problems), books.agencies(), problems);
+        List<RouteFile> files = Routes.check(folder, problems);
+        DoorOwners.check(files, books.agencies(), problems);
+        Map<String, WayBack> ways = WaysBack.of(
+                files, config.doors(), config.routes().values(), servers -> new Kafka(vertx, servers), problems);
         problems.throwIfAny();
+        Receipting receipting = new Receipting(receipt -> receipt.with(office.first(receipt)), ways::containsKey);
+        Inbox opened = new Inbox(books.contracts(), new InboxStore(database, seal), clock, reader::wake, receipting);
+        inbox = opened;
         RouteDoors doors = PolledDoors.of(
                 config.doors(),
                 config.routes().values(),
@@ -213,6 +230,11 @@ public final class Hub implements AutoCloseable {
         closing.push(routes);
         httpDoor.open(routes);
         loop("routes", Duration.ofMillis(500), routes::step);
+        ReceiptLoop receipts =
+                new ReceiptLoop(new Lease(leases, "receipts"), new OwedStore(database), office, ways, clock);
+        closing.push(receipts);
+        loop("receipts", Duration.ofMillis(500), receipts::step);
+        loop("receipt-keys", Duration.ofSeconds(5), receiptKeys::step);
         return routes;
     }
 

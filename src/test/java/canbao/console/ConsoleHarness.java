@@ -6,8 +6,9 @@ import canbao.console.door.DoorBell;
 import canbao.console.door.Doors;
 import canbao.console.web.Gatekeeper;
 import canbao.crypto.Sm2;
-import canbao.feed.ReceiptStore;
 import canbao.feed.contract.ContractCatalogue;
+import canbao.feed.receipt.ReceiptKeyring;
+import canbao.feed.receipt.ReceiptOffice;
 import canbao.io.Database;
 import canbao.io.yaml.Problems;
 import canbao.model.Wording;
@@ -107,7 +108,8 @@ public final class ConsoleHarness implements AutoCloseable {
                 : Optional.empty();
         var gatekeeper = new Gatekeeper(
                 accounts, new Sessions(clock, new SecureRandom()), new AuditStore(database, "test", clock));
-        var doors = new Doors(requests, with.bell(), new ReceiptStore(database), CONTRACTS);
+        var doors =
+                new Doors(requests, with.bell(), new ReceiptOffice(database, ReceiptKeyring.none(), clock), CONTRACTS);
         verticle = new ConsoleVerticle(with.settings(), doors, gatekeeper, with.desk(), with.status());
         vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();

@@ -3,6 +3,7 @@ package canbao.cli.bench;
 import canbao.cli.FolderLock;
 import canbao.cli.Folders;
 import canbao.cli.SecretsCommand;
+import canbao.cli.receipt.ReceiptKeyFile;
 import canbao.io.Database;
 import canbao.io.yaml.Problems;
 import canbao.runtime.Books;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -76,6 +78,7 @@ final class BenchWorld implements AutoCloseable {
 
     private void write(Path config, String kafka) throws IOException {
         SecretsCommand.make(config.resolve("secrets"), new SecureRandom());
+        ReceiptKeyFile.ensure(config, LocalDate.of(2024, 1, 1), new SecureRandom());
         Files.writeString(config.resolve("secrets/postgres"), postgres.address().password() + "\n");
         Folders.copy(Path.of("config/policies"), config.resolve("policies"));
         Folders.copy(Path.of("config/reminders"), config.resolve("reminders"));

@@ -2,6 +2,7 @@ package canbao.cli.demo;
 
 import canbao.cli.Folders;
 import canbao.cli.SecretsCommand;
+import canbao.cli.receipt.ReceiptKeyFile;
 import canbao.io.DatabaseAddress;
 import canbao.io.kafka.TopicWriter;
 import canbao.security.signin.Accounts;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Stream;
@@ -60,6 +62,7 @@ final class DemoWorld implements AutoCloseable {
         Path secrets = config().resolve("secrets");
         copyBooks();
         SecretsCommand.make(secrets, new SecureRandom());
+        ReceiptKeyFile.ensure(config(), LocalDate.of(2024, 1, 1), new SecureRandom());
         this.adminPassword = SecretsCommand.newPassword(new SecureRandom());
         Accounts.writePassword(secrets.resolve("admin"), adminPassword, new SecureRandom());
         Accounts.writePassword(secrets.resolve("staff-desk"), adminPassword, new SecureRandom());

@@ -2,6 +2,7 @@ package canbao.cli.doors;
 
 import canbao.cli.Folders;
 import canbao.cli.SecretsCommand;
+import canbao.cli.receipt.ReceiptKeyFile;
 import canbao.feed.ReceiptStore;
 import canbao.io.Database;
 import canbao.io.DatabaseAddress;
@@ -151,6 +152,7 @@ final class World implements AutoCloseable {
             Folders.copy(Path.of("config", part), config.resolve(part));
         }
         Folders.copy(keys, config.resolve("secrets"));
+        ReceiptKeyFile.ensure(config, FIRST, new SecureRandom());
         Files.writeString(config.resolve("agencies.yaml"), """
                 agencies:
                   - id: civil-affairs

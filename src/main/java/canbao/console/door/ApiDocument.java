@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -107,9 +108,16 @@ final class ApiDocument {
     static JsonObject withoutBodies(JsonObject document) {
         JsonObject paths = document.getJsonObject("paths");
         paths.fieldNames().forEach(path -> {
-            JsonObject operation = paths.getJsonObject(path).getJsonObject("post");
-            if (operation != null) {
-                operation.remove("requestBody");
+            JsonObject operations = paths.getJsonObject(path);
+            for (String method : List.of("get", "post")) {
+                JsonObject operation = operations.getJsonObject(method);
+                if (operation != null) {
+                    operation.remove("requestBody");
+                    // Nor are answers: the library knows no workbooks.
+                    JsonObject answers = operation.getJsonObject("responses");
+                    answers.fieldNames()
+                            .forEach(status -> answers.getJsonObject(status).remove("content"));
+                }
             }
         });
         return document;

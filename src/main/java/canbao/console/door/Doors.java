@@ -2,8 +2,9 @@ package canbao.console.door;
 
 import canbao.console.web.Answers;
 import canbao.console.web.Aside;
-import canbao.feed.ReceiptStore;
 import canbao.feed.contract.ContractCatalogue;
+import canbao.feed.receipt.ReceiptOffice;
+import canbao.model.batch.Receipt;
 import canbao.security.SignedRequests;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -17,18 +18,18 @@ public final class Doors {
 
     private final SignedRequests requests;
     private final DoorBell bell;
-    private final ReceiptStore receipts;
+    private final ReceiptOffice receipts;
     private final ContractCatalogue contracts;
     private final BodyStream.Pace pace;
 
-    public Doors(SignedRequests requests, DoorBell bell, ReceiptStore receipts, ContractCatalogue contracts) {
+    public Doors(SignedRequests requests, DoorBell bell, ReceiptOffice receipts, ContractCatalogue contracts) {
         this(requests, bell, receipts, contracts, BodyStream.Pace.DEFAULT);
     }
 
     Doors(
             SignedRequests requests,
             DoorBell bell,
-            ReceiptStore receipts,
+            ReceiptOffice receipts,
             ContractCatalogue contracts,
             BodyStream.Pace pace) {
         this.requests = requests;
@@ -47,12 +48,19 @@ public final class Doors {
         ApiDocument document = ApiDocument.load(vertx);
         JsonObject published = FeedPaths.added(document.text(), contracts);
         Reception reception = new Reception(document, requests);
-        FeedDoor door = new FeedDoor(reception, bell, maxBytes, pace);
+        FeedDoor door = new FeedDoor(reception, bell, this::document, maxBytes, pace);
         ReceiptDoor receiptDoor = new ReceiptDoor(reception, receipts);
         router.post("/feeds/:agency/:feed").handler(door::take);
         router.get("/feeds/:agency/:feed/batches/:batch").handler(receiptDoor::receipt);
         router.get("/feeds/:agency/:feed/batches/:batch/rejections").handler(receiptDoor::rejections);
+        router.get("/feeds/:agency/:feed/batches/:batch/receipt.xlsx").handler(receiptDoor::sheet);
+        // The keys of receipts are for everybody: whoever is shown a receipt can verify it.
+        router.get("/receipt-keys.json").handler(context -> Answers.json(context, 200, receipts.publishedKeys()));
         router.get("/openapi.json").handler(context -> Answers.json(context, 200, published));
+    }
+
+    private String document(Receipt receipt) {
+        return receipt.document().isEmpty() ? receipts.first(receipt) : receipt.document();
     }
 
     /** Forgets old nonces; a database that does not answer only delays it. */

@@ -3,7 +3,6 @@ package canbao.console.door;
 import canbao.console.door.Reception.Guest;
 import canbao.console.web.Answers;
 import canbao.console.web.Aside;
-import canbao.console.web.Json;
 import canbao.model.Actor;
 import canbao.model.batch.Receipt;
 import canbao.security.Rule;
@@ -14,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +26,21 @@ final class FeedDoor {
 
     private final Reception reception;
     private final DoorBell bell;
+    private final Function<Receipt, String> documents;
     private final Places places = new Places();
     private final long maxBytes;
     private final BodyStream.Pace pace;
 
-    FeedDoor(Reception reception, DoorBell bell, long maxBytes, BodyStream.Pace pace) {
+    /** @param documents a receipt as it is given */
+    FeedDoor(
+            Reception reception,
+            DoorBell bell,
+            Function<Receipt, String> documents,
+            long maxBytes,
+            BodyStream.Pace pace) {
         this.reception = reception;
         this.bell = bell;
+        this.documents = documents;
         this.maxBytes = maxBytes;
         this.pace = pace;
     }
@@ -56,7 +64,13 @@ final class FeedDoor {
             BodyStream.discard(context.vertx(), request);
         }
         switch (answer) {
-            case Answer.Taken taken -> Answers.json(context, 202, Json.of(taken.receipt()));
+            case Answer.Taken taken -> {
+                context.response()
+                        .putHeader(
+                                "X-Canbao-Duplicate",
+                                String.valueOf(taken.receipt().duplicate()));
+                Answers.document(context, 202, documents.apply(taken.receipt()));
+            }
             case Answer.Refused refused -> Reception.refuse(context, refused.denial());
         }
     }

@@ -1,6 +1,7 @@
 package canbao.console.web;
 
 import canbao.model.Wording;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -10,13 +11,25 @@ public final class Answers {
     private Answers() {}
 
     public static void json(RoutingContext context, int status, JsonObject body) {
+        document(context, status, body.encode());
+    }
+
+    /** A JSON document as it was written, to the last character. */
+    public static void document(RoutingContext context, int status, String json) {
+        bytes(context, status, "application/json; charset=utf-8", Buffer.buffer(json));
+    }
+
+    /** A workbook, to be saved under a name. */
+    public static void workbook(RoutingContext context, String name, byte[] bytes) {
+        context.response().putHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        bytes(context, 200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Buffer.buffer(bytes));
+    }
+
+    private static void bytes(RoutingContext context, int status, String type, Buffer body) {
         HttpServerResponse response = context.response();
-        if (response.ended() || response.closed()) {
-            return;
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(status).putHeader("Content-Type", type).end(body);
         }
-        response.setStatusCode(status)
-                .putHeader("Content-Type", "application/json; charset=utf-8")
-                .end(body.encode());
     }
 
     public static void refuse(RoutingContext context, int status, String rule, Wording message, Wording fix) {

@@ -161,7 +161,8 @@ final class FileDoor implements Door {
         courier.refused(entry.name(), refusal);
         String plain = FileNames.plain(entry.name());
         if (rules.keep()) {
-            shelf.write(REFUSED, plain + ".error.json", explained(entry.name(), refusal));
+            byte[] why = explained(entry.name(), refusal);
+            shelf.write(REFUSED, plain + ".error.json", out -> out.write(why));
         }
         putAway(entry, REFUSED);
     }

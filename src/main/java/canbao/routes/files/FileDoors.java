@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** The kinds of file doors: {@code folder}, {@code sftp-fetch}, {@code sftp-drop}. */
 public final class FileDoors {
-    private static final Pattern RELATIVE =
+    static final Pattern RELATIVE =
             Pattern.compile("[\\p{L}\\p{N}_-][\\p{L}\\p{N}._-]*(/[\\p{L}\\p{N}_-][\\p{L}\\p{N}._-]*)*");
 
     private FileDoors() {}

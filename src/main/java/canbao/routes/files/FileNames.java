@@ -54,6 +54,11 @@ public final class FileNames {
         return "name-" + digest(name);
     }
 
+    /** The name of a document about a batch that came as the file of that name, which may be empty. */
+    static String about(long batch, String name, String ending) {
+        return batch + (name.isEmpty() ? "" : "-" + plain(name)) + ending;
+    }
+
     /** Sixteen hex digits that stand for a name where it cannot be written itself. */
     public static String digest(String name) {
         return HexFormat.of().formatHex(Sm3.digest(name.getBytes(StandardCharsets.UTF_8)), 0, 8);

@@ -1,7 +1,9 @@
 package canbao.routes.files;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -50,10 +52,13 @@ final class LocalShelf implements Shelf {
     }
 
     @Override
-    public void write(String below, String name, byte[] bytes) throws IOException {
+    public void write(String below, String name, Writing writing) throws IOException {
         Path part = made(below).resolve("." + name + ".part");
         Files.deleteIfExists(part);
-        Files.write(part, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (OutputStream out = new BufferedOutputStream(
+                Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            writing.to(out);
+        }
         Files.move(part, made(below).resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -64,12 +69,15 @@ final class LocalShelf implements Shelf {
 
     /** A link in the place of one of our folders would let whoever drops files choose where ours go. */
     private Path made(String below) throws IOException {
-        Path made = folder.resolve(below);
-        if (!Files.isDirectory(made, LinkOption.NOFOLLOW_LINKS)) {
-            try {
-                Files.createDirectory(made);
-            } catch (FileAlreadyExistsException e) {
-                throw new IOException("in the place of the folder " + below + " is something else: remove it", e);
+        Path made = folder;
+        for (String name : below.split("/", -1)) {
+            made = made.resolve(name);
+            if (!Files.isDirectory(made, LinkOption.NOFOLLOW_LINKS)) {
+                try {
+                    Files.createDirectory(made);
+                } catch (FileAlreadyExistsException e) {
+                    throw new IOException("in the place of the folder " + below + " is something else: remove it", e);
+                }
             }
         }
         return made;

@@ -1,5 +1,6 @@
 package canbao.routes.files;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** A folder on an agency's SFTP server; connects when first needed and again after a failure. */
 final class RemoteShelf implements Shelf {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int BUFFER = 32 * 1024;
 
     private final SftpServer server;
     private final String folder;
@@ -56,8 +58,12 @@ final class RemoteShelf implements Shelf {
 
     @Override
     public Optional<Entry> find(String name) throws IOException {
+        return attributes(path(name)).map(found -> entry(name, found));
+    }
+
+    private Optional<Attributes> attributes(String path) throws IOException {
         try {
-            return Optional.of(entry(name, connected().lstat(path(name))));
+            return Optional.of(connected().lstat(path));
         } catch (SftpException e) {
             if (e.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE) {
                 return Optional.empty();
@@ -79,10 +85,14 @@ final class RemoteShelf implements Shelf {
     }
 
     @Override
-    public void write(String below, String name, byte[] bytes) throws IOException {
-        try (OutputStream out = connected().write(made(below) + "/" + name)) {
-            out.write(bytes);
+    public void write(String below, String name, Writing writing) throws IOException {
+        String target = made(below) + "/" + name;
+        String part = made(below) + "/." + name + ".part";
+        try (OutputStream out = new BufferedOutputStream(connected().write(part), BUFFER)) {
+            writing.to(out);
         }
+        removeIfThere(target);
+        connected().rename(part, target);
     }
 
     @Override
@@ -106,10 +116,14 @@ final class RemoteShelf implements Shelf {
     }
 
     private String made(String below) throws IOException {
-        if (find(below).isEmpty()) {
-            connected().mkdir(path(below));
+        String made = folder;
+        for (String name : below.split("/", -1)) {
+            made = made + "/" + name;
+            if (attributes(made).isEmpty()) {
+                connected().mkdir(made);
+            }
         }
-        return path(below);
+        return made;
     }
 
     private void removeIfThere(String path) throws IOException {

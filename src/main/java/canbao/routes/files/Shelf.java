@@ -2,6 +2,7 @@ package canbao.routes.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +28,14 @@ interface Shelf extends AutoCloseable {
     /** Moves an entry (a link itself, not what it points to) into a folder below, which is made; replaces what is there. */
     void move(String name, String folder, String newName) throws IOException;
 
-    /** Writes a small file into a folder below, which is made. */
-    void write(String folder, String name, byte[] bytes) throws IOException;
+    /** Writes a file into a folder below, which is made; nobody sees it before it is whole. */
+    void write(String folder, String name, Writing writing) throws IOException;
+
+    /** Writes a file to its end. */
+    @FunctionalInterface
+    interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
 
     void delete(String name) throws IOException;
 

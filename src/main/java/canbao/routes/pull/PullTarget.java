@@ -74,6 +74,19 @@ record PullTarget(URI address, Optional<Map.Entry<String, String>> login, Pages 
         return request;
     }
 
+    /** A document for another path of the same server, as the same login. */
+    HttpRequest posting(String path, byte[] json) {
+        if (!PATH.matcher(path).matches()) {
+            throw new IllegalArgumentException("receipts must be a path such as /api/receipts, without query");
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
+                .timeout(limits.timeout())
+                .header("Content-Type", "application/json; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json));
+        login.ifPresent(header -> request.header(header.getKey(), header.getValue()));
+        return request.build();
+    }
+
     private static Optional<Map.Entry<String, String>> login(DoorOptions options) {
         return switch (options.oneOf("login", List.of("none", "bearer", "basic", "header"), "none")) {
             case "bearer" -> Optional.of(Map.entry("Authorization", "Bearer " + options.setting(".password")));

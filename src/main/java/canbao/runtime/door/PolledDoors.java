@@ -80,10 +80,7 @@ public final class PolledDoors {
             DoorSettings.Sftp sftp = settings.sftp()
                     .orElseThrow(() ->
                             new IllegalArgumentException("hub.yaml has no sftp: add sftp: { host, port, folder }"));
-            return FileDoors.dropped(
-                            sftp.folder(),
-                            feed -> new BoxReceipts(sftp.folder(), feed, batch -> reading(feed, batch), clock),
-                            clock)
+            return FileDoors.dropped(sftp.folder(), feed -> new BoxReceipts(sftp.folder(), feed, clock), clock)
                     .make(options);
         };
     }

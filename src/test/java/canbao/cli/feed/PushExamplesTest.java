@@ -79,7 +79,7 @@ class PushExamplesTest {
         String answer = run(
                 Map.of("HUB", hub(), "KEY_ID", "tax-1", "KEY_FILE", "key.txt"),
                 List.of("sh", "push.sh", SAMPLE, "B-1", "2025-03-01", "12", "660.00"));
-        assertThat(answer).contains("\"number\":\"B-1\"").endsWith("202\nexit 0");
+        assertThat(answer).contains("\"number\": \"B-1\"").endsWith("202\nexit 0");
         assertThat(bodies).containsExactly(Files.readString(folder.resolve(SAMPLE)));
         assertThat(headers.getFirst()).containsEntry("idempotency-key", "B-1");
     }
@@ -109,7 +109,7 @@ class PushExamplesTest {
         List<String> command =
                 List.of(java, "Push.java", hub(), "tax-1", "key.txt", SAMPLE, "B-2", "2025-03-01", "12", "660.00");
         String answer = run(Map.of(), command);
-        assertThat(answer).contains("\"number\":\"B-2\"").endsWith("202\nexit 0");
+        assertThat(answer).contains("\"number\": \"B-2\"").endsWith("202\nexit 0");
         assertThat(bodies).containsExactly(Files.readString(folder.resolve(SAMPLE)));
     }
 

@@ -62,7 +62,7 @@ class FeedDoorTest {
         assertThat(receipt.getInteger("rows")).isNull();
         assertThat(receipt.getString("sm3")).isEqualTo(SignedCall.sm3(BODY.getBytes(StandardCharsets.UTF_8)));
         assertThat(receipt.getString("receivedAt")).isEqualTo("2024-11-01T10:00+08:00");
-        assertThat(receipt.getBoolean("duplicate")).isFalse();
+        assertThat(answer.headers().firstValue("X-Canbao-Duplicate")).contains("false");
         assertThat(rings.rung).singleElement().satisfies(call -> {
             assertThat(call.actor()).isEqualTo(Actor.agency("tax/tax-1"));
             assertThat(call.body()).isEqualTo(BODY);

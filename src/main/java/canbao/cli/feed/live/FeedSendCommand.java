@@ -76,6 +76,13 @@ public final class FeedSendCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "等枢纽读完，列出不可用的行 / wait until it is read, and list rows that cannot be used")
     private boolean wait;
 
+    @Option(
+            names = "--receipt",
+            description =
+                    "签名收条存到此文件，可用 ./hub receipt verify 核验 / keep the signed receipt in this file, to be verified with"
+                            + " ./hub receipt verify")
+    private @Nullable Path receipt;
+
     @Option(names = "--patience", description = "最多等多久 / how long to wait (${DEFAULT-VALUE})")
     private Duration patience = Duration.ofMinutes(10);
 
@@ -112,7 +119,10 @@ public final class FeedSendCommand implements Callable<Integer> {
             if (answer.status() != STORED) {
                 return report.refused(answer);
             }
-            report.receipt(answer.json());
+            report.receipt(answer);
+            if (receipt != null) {
+                Files.writeString(receipt, answer.text());
+            }
             return wait ? follow(door, feed, answer.json(), report) : 0;
         } catch (NoAnswer e) {
             return report.unreachable(e, number != null);
@@ -121,9 +131,9 @@ public final class FeedSendCommand implements Callable<Integer> {
         }
     }
 
-    private int follow(LiveDoor door, String feed, JsonObject receipt, SendReport report)
+    private int follow(LiveDoor door, String feed, JsonObject stored, SendReport report)
             throws NoAnswer, Following.Refused {
-        Following following = new Following(door, feed, receipt.getLong("batch"), report::progress);
+        Following following = new Following(door, feed, stored.getLong("batch"), report::progress);
         Optional<JsonObject> result = following.result(patience);
         if (result.isEmpty()) {
             return report.unread();

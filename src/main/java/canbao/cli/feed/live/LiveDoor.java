@@ -58,9 +58,11 @@ public final class LiveDoor implements AutoCloseable {
      * What the hub said.
      *
      * @param json an empty object when it said no JSON object
+     * @param text what it said, as it came
+     * @param duplicate whether it said that it had stored the batch before
      * @param tls the TLS version, or an empty text over plain HTTP
      */
-    record Answer(int status, JsonObject json, String tls) {
+    record Answer(int status, JsonObject json, String text, boolean duplicate, String tls) {
         /** The rule by which it was refused, or an empty text. */
         String rule() {
             return json.getString("rule", "");
@@ -142,7 +144,11 @@ public final class LiveDoor implements AutoCloseable {
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
             String tls = response.sslSession().map(SSLSession::getProtocol).orElse("");
-            return new Answer(response.statusCode(), json(response.body()), tls);
+            boolean duplicate = response.headers()
+                    .firstValue("X-Canbao-Duplicate")
+                    .filter("true"::equals)
+                    .isPresent();
+            return new Answer(response.statusCode(), json(response.body()), response.body(), duplicate, tls);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while " + hub + " was asked", e);

@@ -31,14 +31,15 @@ final class SendReport {
         err.flush();
     }
 
-    void receipt(JsonObject receipt) {
-        json.put("receipt", receipt);
+    void receipt(Answer answer) {
+        JsonObject receipt = answer.json();
+        json.put("receipt", receipt).put("duplicate", answer.duplicate());
         say(
                 "✓ 已入库 / stored：批次 / batch %s，%s 字节 / bytes，SM3 %s%s",
                 receipt.getValue("batch"),
                 receipt.getValue("bytes"),
                 receipt.getString("sm3"),
-                receipt.getBoolean("duplicate", false) ? "（先前已收过 / it was stored before）" : "");
+                answer.duplicate() ? "（先前已收过 / it was stored before）" : "");
     }
 
     void rejection(JsonObject row) {

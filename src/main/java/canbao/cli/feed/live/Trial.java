@@ -77,7 +77,7 @@ final class Trial {
             return;
         }
         Answer again = door.send(call);
-        say(again.status() == STORED && batch(receipt) == batch(again.json()), seen(again));
+        say(again.status() == STORED && first.text().equals(again.text()), seen(again));
         byte[] longer = Arrays.copyOf(batches.good(), batches.good().length + 1);
         longer[longer.length - 1] = '\n';
         Answer other = door.send(post("-good", longer, batches.headers()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canbao.cli.Folders;
 import canbao.cli.SecretsCommand;
 import canbao.cli.feed.FeedCommand;
+import canbao.cli.receipt.ReceiptKeyFile;
 import canbao.io.DatabaseAddress;
 import canbao.io.yaml.Problems;
 import canbao.runtime.Books;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,7 @@ class LiveFeedTest {
             Folders.copy(Path.of("config", part), config.resolve(part));
         }
         SecretsCommand.make(config.resolve("secrets"), new SecureRandom());
+        ReceiptKeyFile.ensure(config, LocalDate.of(2024, 1, 1), new SecureRandom());
         Files.copy(Path.of("config/agencies.yaml"), config.resolve("agencies.yaml"));
         DatabaseAddress database = Platform.freshDatabase();
         Files.writeString(config.resolve("secrets/postgres"), database.password() + "\n");
