@@ -2,6 +2,7 @@ package canbao.cli;
 
 import canbao.cli.bench.BenchCommand;
 import canbao.cli.demo.DemoCommand;
+import canbao.cli.desk.AlertsCommand;
 import canbao.cli.feed.FeedCommand;
 import canbao.io.yaml.Problems;
 import java.net.BindException;
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             FeedCommand.class,
             SecretsCommand.class,
             AgencyCommand.class,
+            AlertsCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

@@ -55,6 +55,12 @@ public final class InboxStore {
             WHERE feed = ? AND lane = (SELECT lane FROM batch WHERE id = ?) AND state = 'HELD' AND as_of <= ? AND id < ?
             """;
 
+    private static final String NOTHING = """
+            UPDATE batch SET state = 'APPLIED', contract_version = $2, rows = 0, rejected = 0, added = 0, changed = 0,
+                withdrawn = 0, unchanged = 0, stale = 0, held_withdrawals = 0, reason = 'NOTHING_TO_REPORT',
+                done_at = clock_timestamp()
+            WHERE id = $1 RETURNING\s""" + COLUMNS;
+
     private final Database database;
     private final Seal seal;
 
@@ -64,7 +70,7 @@ public final class InboxStore {
     }
 
     /** A delivery with what the inbox found out about it. */
-    record Arrival(Delivery delivery, String lane, String identity, Instant asOf, Instant receivedAt) {}
+    record Arrival(Delivery delivery, String lane, String identity, Instant asOf, Instant receivedAt, Entry entry) {}
 
     /** A stored batch on its way to the reader. */
     record Stored(long id, FeedId feed, String name, Instant asOf, long bytes, Control control) {}
@@ -192,6 +198,9 @@ public final class InboxStore {
     }
 
     private static Receipt add(SqlConnection transaction, long id, Arrival arrival, SealedBody body) {
+        if (arrival.entry() instanceof Entry.Closed closed) {
+            throw new Inbox.NotAccepted(closed.refusal());
+        }
         Delivery delivery = arrival.delivery();
         Tuple values = Tuple.tuple()
                 .addLong(id)
@@ -214,6 +223,10 @@ public final class InboxStore {
                 false);
         for (int n = 0; n < body.chunks(); n++) {
             Database.run(transaction, ADD_CHUNK, Tuple.of(id, n, Buffer.buffer(body.chunk(n))));
+        }
+        if (arrival.entry() instanceof Entry.Nothing nothing) {
+            RowSet<Row> done = Database.run(transaction, NOTHING, Tuple.of(id, nothing.contractVersion()));
+            return receipt(done.iterator().next(), false);
         }
         return receipt;
     }

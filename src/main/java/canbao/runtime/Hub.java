@@ -1,8 +1,13 @@
 package canbao.runtime;
 
+import canbao.alert.AlertLoop;
+import canbao.alert.AlertStore;
+import canbao.alert.Watch;
+import canbao.alert.WebhookLoop;
 import canbao.audit.AuditStore;
 import canbao.campaign.ReminderPlanner;
 import canbao.console.ConsoleVerticle;
+import canbao.console.desk.AlertsDesk;
 import canbao.console.web.Gatekeeper;
 import canbao.crypto.Seal;
 import canbao.feed.BatchLoop;
@@ -11,6 +16,10 @@ import canbao.feed.HubComponent;
 import canbao.feed.Inbox;
 import canbao.feed.InboxStore;
 import canbao.feed.ReceiptStore;
+import canbao.feed.watch.ApprovalWatch;
+import canbao.feed.watch.HeldWatch;
+import canbao.feed.watch.SignStore;
+import canbao.feed.watch.SilenceWatch;
 import canbao.identity.CertificateKeys;
 import canbao.identity.VaultStore;
 import canbao.io.Database;
@@ -26,6 +35,7 @@ import canbao.ledger.CaseLoop;
 import canbao.ledger.CaseStore;
 import canbao.ledger.Order.Destination;
 import canbao.ledger.OrderLoop;
+import canbao.model.FeedId;
 import canbao.model.batch.Receipt;
 import canbao.registry.FactStore;
 import canbao.registry.Registry;
@@ -55,6 +65,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +79,9 @@ import org.slf4j.LoggerFactory;
 public final class Hub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final Duration IDLE = Duration.ofMillis(200);
+    /** How long the doors have to look after a start before silence is an agency's. */
+    private static final Duration LOOKING = Duration.ofMinutes(1);
+
     private static final int POOL = 16;
 
     private final Vertx vertx;
@@ -82,6 +96,7 @@ public final class Hub implements AutoCloseable {
     private final VaultStore vault;
     private final CaseStore cases;
     private final FactStore facts;
+    private final AlertStore alerts;
     private final Waiting waiting = new Waiting();
     private final Board board;
     private final List<LoopVerticle> loops = new CopyOnWriteArrayList<>();
@@ -109,6 +124,7 @@ public final class Hub implements AutoCloseable {
         this.vault = new VaultStore(database, seal);
         this.cases = new CaseStore(database);
         this.facts = new FactStore(database);
+        this.alerts = new AlertStore(database, config.webhook().isPresent());
         this.board = new Board(
                 new BoardStore(database), new MessageStore(database), books.policies(), waiting, loops, clock);
     }
@@ -135,6 +151,7 @@ public final class Hub implements AutoCloseable {
         startOrders(Destination.TAX, routes, "out/tax-levies");
         startMessages();
         startDays(engine);
+        startAlerts(routesFolder);
         LOG.atInfo().addKeyValue("page", "http://localhost:" + port).log("hub is at work");
     }
 
@@ -166,7 +183,8 @@ public final class Hub implements AutoCloseable {
         Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
         canbao.console.door.Doors doors =
                 new canbao.console.door.Doors(requests, httpDoor, new ReceiptStore(database), books.contracts());
-        ConsoleVerticle console = new ConsoleVerticle(config.console(), doors, gatekeeper, List.of(), board);
+        ConsoleVerticle console =
+                new ConsoleVerticle(config.console(), doors, gatekeeper, List.of(new AlertsDesk(alerts)), board);
         deployments.add(
                 vertx.deployVerticle(console, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                         .await());
@@ -262,6 +280,27 @@ public final class Hub implements AutoCloseable {
         DayLoop days = new DayLoop(new Lease(leases, "day"), engine, books.reminders(), planner, clock);
         board.days(days);
         loop("day", Duration.ofSeconds(1), days::step);
+    }
+
+    private void startAlerts(Path routesFolder) {
+        Set<FeedId> connected = DoorOwners.feeds(Routes.check(routesFolder, new Problems()));
+        SignStore signs = new SignStore(database);
+        List<Watch> watches = List.of(
+                new SilenceWatch(
+                        books.contracts(),
+                        books.calendar(),
+                        connected,
+                        signs,
+                        clock.instant().plus(LOOKING)),
+                new ApprovalWatch(books.contracts()),
+                new HeldWatch(signs));
+        AlertLoop watching = new AlertLoop(alerts, watches, new Lease(leases, "alerts"), clock);
+        loop("alerts", Duration.ofSeconds(2), watching::step);
+        config.webhook().ifPresent(webhook -> {
+            WebhookLoop telling = new WebhookLoop(webhook, database, new Lease(leases, "webhook"), clock);
+            closing.push(telling);
+            loop("webhook", Duration.ofSeconds(1), telling::step);
+        });
     }
 
     private LoopVerticle loop(String name, Duration idle, BooleanSupplier step) {
