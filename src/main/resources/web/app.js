@@ -1,7 +1,7 @@
 // Listens to the hub and shows what it says; says so clearly when it hears nothing.
 import { byId, text } from './dom.js';
 import { draw, showCoverage } from './coverage.js';
-import { showAlerts, showHeld, showQuarantine } from './lists.js';
+import { showAlerts, showHeld, showOpen, showQuarantine } from './lists.js';
 import { showPhase, showStops } from './path.js';
 import { showMessages } from './phone.js';
 import { date, say, t, time } from './words.js';
@@ -29,6 +29,7 @@ function show() {
   showStops(status.stops);
   showCoverage(status.coverage, status.money);
   showMessages(status.messages, status.inDoubt);
+  showOpen(status.open);
   showHeld(status.held);
   showQuarantine(status.quarantine);
   showAlerts(status.alerts);

@@ -9,6 +9,38 @@ export function showAlerts(alerts) {
   });
 }
 
+let openBefore = '';
+
+/** Alerts that need an office: late feeds, approvals that end, held batches. */
+export function showOpen(open) {
+  const now = document.documentElement.lang + JSON.stringify(open);
+  if (now === openBefore) {
+    return;
+  }
+  openBefore = now;
+  text(byId('open-total'), number(open.total));
+  byId('open-total').hidden = open.total === 0;
+  byId('open').replaceChildren(open.newest.length === 0 ? empty('noOpen') : openTable(open.newest));
+}
+
+function openTable(alerts) {
+  const columns = ['alert', 'subject', 'owner', 'detail', 'from'];
+  return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': 'open-title' },
+    el('table', {},
+      el('thead', {}, el('tr', {}, ...columns.map((column) => el('th', { scope: 'col' }, t(column))))),
+      el('tbody', {}, ...alerts.map(openRow))));
+}
+
+function openRow(alert) {
+  const cell = (label, ...content) => el('td', { 'data-label': t(label) }, ...content);
+  return el('tr', {},
+    cell('alert', el('code', { class: 'rule' }, say(alert.kind))),
+    cell('subject', el('code', {}, alert.subject)),
+    cell('owner', half(alert.owner)),
+    cell('detail', say(alert.what)),
+    cell('from', el('span', { class: 'muted' }, `${date(alert.since)} ${time(alert.since)}`)));
+}
+
 let heldBefore = '';
 
 export function showHeld(held) {

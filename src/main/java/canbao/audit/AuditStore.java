@@ -52,7 +52,7 @@ public final class AuditStore {
     public long append(Bulk transaction, Actor actor, String action, String object, JsonObject detail) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Entry entry = new Entry(at, actor.kind().name(), actor.name(), action, object, detail.encode());
-        if (PERSONAL.matcher(entry.object() + "\n" + entry.detail()).find()) {
+        if (looksPersonal(entry.object() + "\n" + entry.detail())) {
             throw new IllegalArgumentException(
                     "the audit entry " + action + " holds what looks like a certificate or phone number: leave it out");
         }
@@ -68,6 +68,11 @@ public final class AuditStore {
                 object,
                 entry.detail());
         return seq;
+    }
+
+    /** Whether a text has in it what looks like a certificate or phone number. */
+    public static boolean looksPersonal(String text) {
+        return PERSONAL.matcher(text).find();
     }
 
     /** Adds a row in a transaction of its own, for an act that changes nothing else. */

@@ -4,6 +4,8 @@ import canbao.feed.change.ContractNotes;
 import canbao.feed.contract.ContractCatalogue;
 import canbao.feed.contract.ContractDigests;
 import canbao.feed.receipt.ReceiptKeyring;
+import canbao.feed.rhythm.CalendarYaml;
+import canbao.feed.watch.DutyNotes;
 import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
@@ -20,6 +22,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,6 +48,11 @@ final class CheckCommand implements Callable<Integer> {
         if (problems.isEmpty()) {
             ContractCatalogue contracts = ContractCatalogue.load(config, new Problems());
             ContractNotes.of(contracts).forEach(System.out::println);
+            DutyNotes.of(
+                            contracts,
+                            CalendarYaml.load(config, new Problems()),
+                            LocalDate.now(ZoneId.of("Asia/Shanghai")))
+                    .forEach(System.out::println);
             if (record) {
                 System.out.println("记下 / recorded: " + ContractDigests.record(config, contracts));
             }

@@ -2,6 +2,7 @@ package canbao.cli;
 
 import canbao.cli.bench.BenchCommand;
 import canbao.cli.demo.DemoCommand;
+import canbao.cli.desk.AlertsCommand;
 import canbao.cli.desk.PersonCommand;
 import canbao.cli.feed.FeedCommand;
 import canbao.cli.receipt.ReceiptCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             AgencyCommand.class,
             PersonCommand.class,
             ReceiptCommand.class,
+            AlertsCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

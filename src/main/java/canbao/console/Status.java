@@ -17,7 +17,8 @@ import java.util.Map;
  * @param messages the newest first, at most about 30
  * @param inDoubt how many messages we cannot know to have arrived
  * @param held snapshots that wait for a person
- * @param alerts what is wrong now; empty when all is well
+ * @param alerts what is wrong with the hub itself now; empty when all is well
+ * @param open what needs a person: alerts that are open
  */
 public record Status(
         Instant now,
@@ -30,7 +31,8 @@ public record Status(
         long inDoubt,
         List<Held> held,
         Quarantine quarantine,
-        List<Alert> alerts) {
+        List<Alert> alerts,
+        OpenAlerts open) {
 
     /** What is going on: the demo's phase, or that the hub is at work. */
     public record Phase(Wording name, List<Step> steps) {}
@@ -119,6 +121,26 @@ public record Status(
      */
     public record Row(
             long batch, FeedId feed, int part, int line, String field, String masked, String rule, String fix) {}
+
+    /**
+     * Alerts that are open, such as a feed that is late.
+     *
+     * @param total how many there are
+     * @param newest the newest first, at most about 50
+     */
+    public record OpenAlerts(long total, List<OpenAlert> newest) {
+        public static final OpenAlerts NONE = new OpenAlerts(0, List.of());
+    }
+
+    /**
+     * One of them.
+     *
+     * @param kind its kind in words
+     * @param subject what it is about, such as a feed
+     * @param owner the office that is asked
+     * @param since since when it is wrong
+     */
+    public record OpenAlert(long id, Wording kind, String subject, String owner, Wording what, Instant since) {}
 
     /** Something wrong, such as a database that does not answer. */
     public record Alert(Wording what, Instant since) {}

@@ -16,7 +16,21 @@ public interface Content {
     InputStream open() throws IOException;
 
     static Content of(byte[] bytes) {
-        return () -> new ByteArrayInputStream(bytes);
+        return new Bytes(bytes);
+    }
+
+    /** Bytes that are in memory already. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Bytes(byte[] bytes) implements Content {
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return "Bytes";
+        }
     }
 
     /** A file's bytes; a link is not followed. */

@@ -88,7 +88,8 @@ public final class HubComponent extends DefaultComponent {
                     numbered && first instanceof Exchange one ? numbered(delivery, one.getMessage()) : delivery,
                     exchange);
         } catch (Inbox.NotAccepted e) {
-            if (exchange.getProperty(ACTOR) != null) {
+            if (exchange.getProperty(ACTOR) != null || e.refusal().rule().equals("CONTRACT_EXPIRED")) {
+                // What is not passed over is still there when the contract is renewed.
                 throw e;
             }
             if (run.size() > 1) {
@@ -183,14 +184,19 @@ public final class HubComponent extends DefaultComponent {
         }
     }
 
-    private static Delivery delivery(FeedId feed, Exchange exchange, Content content) {
+    private static Delivery delivery(FeedId feed, Exchange exchange, Content sent) {
+        Control control = exchange.getProperty(CONTROL, Control.NONE, Control.class);
+        boolean nothing = control.equals(Control.NONE)
+                && sent instanceof Content.Bytes bytes
+                && Control.saysNothing(bytes.bytes());
+        Content content = nothing ? Content.of(new byte[0]) : sent;
         return new Delivery(
                 feed,
                 exchange.getProperty(ACTOR, Actor.agency(feed.agency()), Actor.class),
                 exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, "", String.class),
                 exchange.getProperty(NUMBER, String.class),
                 exchange.getProperty(AS_OF, LocalDate.class),
-                exchange.getProperty(CONTROL, Control.NONE, Control.class),
+                nothing ? Control.NOTHING : control,
                 content,
                 route(exchange));
     }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -70,13 +71,15 @@ public final class Inbox {
         try (SealedBody body = seal(delivery, id, contract.limits().maxBytes())) {
             checkDigest(delivery, body);
             Instant now = clock.instant();
+            boolean nothing = delivery.control().saysNothing() && body.bytes() == 0;
             Optional<LocalDate> day = Optional.ofNullable(delivery.asOf())
                     .or(() -> contract.delivery().asOf().of(delivery.name()));
             Instant asOf = day.map(date -> date.atStartOfDay(ZONE).toInstant()).orElse(now);
-            String identity =
-                    delivery.name() + "|" + day.map(LocalDate::toString).orElse("");
-            InboxStore.Arrival arrival =
-                    new InboxStore.Arrival(delivery, lane(contract, delivery), identity, asOf, now);
+            String identity = delivery.name() + "|"
+                    + day.map(LocalDate::toString)
+                            .orElse(nothing ? now.truncatedTo(ChronoUnit.HOURS).toString() : "");
+            InboxStore.Arrival arrival = new InboxStore.Arrival(
+                    delivery, lane(contract, delivery), identity, asOf, now, Entry.of(contract, nothing, now));
             Receipt receipt = database.ask(() -> store.store(id, arrival, body, receipting));
             stored.run();
             return receipt;

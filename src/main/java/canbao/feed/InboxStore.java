@@ -60,6 +60,13 @@ public final class InboxStore {
             WHERE feed = ? AND lane = (SELECT lane FROM batch WHERE id = ?) AND state = 'HELD' AND as_of <= ? AND id < ?
             """;
 
+    private static final String NOTHING = """
+            UPDATE batch SET state = 'APPLIED', contract_version = $2, rows = 0, rejected = 0, added = 0, changed = 0,
+                withdrawn = 0, unchanged = 0, stale = 0, held_withdrawals = 0, reason = 'NOTHING_TO_REPORT',
+                done_at = clock_timestamp()
+            WHERE id = $1
+            """;
+
     private final Database database;
     private final Seal seal;
 
@@ -69,7 +76,7 @@ public final class InboxStore {
     }
 
     /** A delivery with what the inbox found out about it. */
-    record Arrival(Delivery delivery, String lane, String identity, Instant asOf, Instant receivedAt) {}
+    record Arrival(Delivery delivery, String lane, String identity, Instant asOf, Instant receivedAt, Entry entry) {}
 
     /** A stored batch on its way to the reader. */
     record Stored(long id, FeedId feed, String name, Instant asOf, long bytes, Control control) {}
@@ -217,6 +224,9 @@ public final class InboxStore {
     }
 
     private static Receipt add(SqlConnection transaction, Fresh fresh, Receipting receipting) {
+        if (fresh.arrival().entry() instanceof Entry.Closed closed) {
+            throw new Inbox.NotAccepted(closed.refusal());
+        }
         Receipt receipt = receipting.signing().apply(fresh.receipt());
         Arrival arrival = fresh.arrival();
         Delivery delivery = arrival.delivery();
@@ -244,6 +254,9 @@ public final class InboxStore {
                     transaction,
                     ADD_CHUNK,
                     Tuple.of(fresh.id(), n, Buffer.buffer(fresh.body().chunk(n))));
+        }
+        if (arrival.entry() instanceof Entry.Nothing nothing) {
+            Database.run(transaction, NOTHING, Tuple.of(fresh.id(), nothing.contractVersion()));
         }
         return receipt;
     }

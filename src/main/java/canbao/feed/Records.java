@@ -1,5 +1,6 @@
 package canbao.feed;
 
+import canbao.model.batch.Control;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several records polled together, of a feed of changes. Those that are one line of JSON become one batch; any other (empty,
- * an array, a file, or nothing that anybody could read) is a batch by itself, so that it spoils nothing but itself.
+ * "nothing to report", an array, a file, or nothing that anybody could read) is a batch by itself, so that it spoils nothing but itself.
  */
 final class Records {
     private Records() {}
@@ -47,7 +48,7 @@ final class Records {
         byte[] bytes = body instanceof byte[] raw
                 ? raw
                 : body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : new byte[0];
-        if (bytes.length == 0 || bytes[0] != '{') {
+        if (bytes.length == 0 || bytes[0] != '{' || Control.saysNothing(bytes)) {
             return false;
         }
         for (byte each : bytes) {

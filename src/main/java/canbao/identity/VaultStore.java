@@ -189,7 +189,7 @@ public final class VaultStore {
         Map<UUID, VaultRecord> known = lock(transaction, byPerson.keySet(), cipher);
         Map<UUID, byte[]> updated = new LinkedHashMap<>();
         Map<UUID, byte[]> added = new LinkedHashMap<>();
-        Map<UUID, ReviewStore.Found> found = new TreeMap<>(VaultStore::compare);
+        Map<UUID, ReviewStore.Found> found = new TreeMap<>(PersonKey::compare);
         byPerson.forEach((person, sightings) -> {
             @Nullable VaultRecord before = known.get(person);
             VaultRecord record = before == null ? new VaultRecord() : before;

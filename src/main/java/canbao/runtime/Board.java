@@ -143,7 +143,8 @@ public final class Board implements Supplier<Status> {
                                 .sum(),
                         store.rejectedByRule(),
                         store.rejected(20)),
-                alerts);
+                alerts,
+                store.openAlerts(50));
     }
 
     private Status empty(List<Alert> alerts) {
@@ -158,7 +159,8 @@ public final class Board implements Supplier<Status> {
                 0,
                 List.of(),
                 new Quarantine(0, Map.of(), List.of()),
-                alerts);
+                alerts,
+                Status.OpenAlerts.NONE);
     }
 
     private Wording place() {

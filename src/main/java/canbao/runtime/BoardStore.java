@@ -1,5 +1,6 @@
 package canbao.runtime;
 
+import canbao.alert.AlertKind;
 import canbao.console.Status;
 import canbao.io.Database;
 import canbao.model.FeedId;
@@ -55,6 +56,11 @@ public final class BoardStore {
     private static final String QUARANTINE = """
             SELECT q.batch, b.feed, q.part, q.line, q.field, q.masked, q.rule, q.fix
             FROM quarantine q JOIN batch b ON b.id = q.batch ORDER BY q.batch DESC, q.n LIMIT $1
+            """;
+
+    private static final String OPEN_ALERTS = """
+            SELECT id, kind, subject, owner, zh, en, since, count(*) OVER () AS total
+            FROM alert WHERE closed_at IS NULL ORDER BY id DESC LIMIT $1
             """;
 
     private final Database database;
@@ -118,6 +124,23 @@ public final class BoardStore {
                     row.getOffsetDateTime("done_at").toInstant()));
         }
         return held;
+    }
+
+    /** Alerts that are open, the newest first. */
+    public Status.OpenAlerts openAlerts(int limit) {
+        List<Status.OpenAlert> newest = new ArrayList<>();
+        long total = 0;
+        for (Row row : database.run(OPEN_ALERTS, Tuple.of(limit))) {
+            total = row.getLong("total");
+            newest.add(new Status.OpenAlert(
+                    row.getLong("id"),
+                    AlertKind.words(row.getString("kind")),
+                    row.getString("subject"),
+                    row.getString("owner"),
+                    new Wording(row.getString("zh"), row.getString("en")),
+                    row.getOffsetDateTime("since").toInstant()));
+        }
+        return new Status.OpenAlerts(total, newest);
     }
 
     public Map<String, Long> rejectedByRule() {

@@ -6,6 +6,8 @@ import canbao.feed.contract.Contract;
 import canbao.feed.contract.ContractCatalogue;
 import canbao.feed.field.Column;
 import canbao.feed.field.Form;
+import canbao.feed.rhythm.CalendarYaml;
+import canbao.feed.rhythm.WorkCalendar;
 import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
@@ -16,8 +18,13 @@ import canbao.security.AgenciesFile;
 import canbao.security.AgencyKeys;
 import java.nio.file.Path;
 
-/** Everything that a config folder says about the work itself: contracts, policies, reminder plan, agencies. */
-public record Books(ContractCatalogue contracts, PolicyBook policies, ReminderPlan reminders, AgencyKeys agencies) {
+/** Everything that a config folder says about the work itself: contracts, policies, reminder plan, agencies, calendar. */
+public record Books(
+        ContractCatalogue contracts,
+        PolicyBook policies,
+        ReminderPlan reminders,
+        AgencyKeys agencies,
+        WorkCalendar calendar) {
     /** Reads all of it; everything wrong becomes a problem. */
     public static Books load(Path folder, Problems problems) {
         Books books = new Books(
@@ -25,7 +32,8 @@ public record Books(ContractCatalogue contracts, PolicyBook policies, ReminderPl
                 PolicyBook.load(folder.resolve("policies"), problems),
                 ReminderPlanReader.read(YamlNode.load(
                         folder.resolve("reminders/premium-2025.yaml"), "config/reminders/premium-2025.yaml", problems)),
-                AgenciesFile.load(folder, System::getenv, problems));
+                AgenciesFile.load(folder, System::getenv, problems),
+                CalendarYaml.load(folder, problems));
         if (problems.none()) {
             books.contracts.all().forEach(contract -> books.checkCategories(contract, problems));
             books.checkFeeds(problems);

@@ -53,6 +53,7 @@ final class HttpDoor implements DoorBell {
             int status = switch (e.refusal().rule()) {
                 case "NUMBER_REUSED" -> 409;
                 case "TOO_LARGE" -> 413;
+                case "CONTRACT_EXPIRED" -> 403;
                 default -> 422;
             };
             throw refused(e.refusal(), status);

@@ -1,8 +1,13 @@
 package canbao.runtime;
 
+import canbao.alert.AlertLoop;
+import canbao.alert.AlertStore;
+import canbao.alert.Watch;
+import canbao.alert.WebhookLoop;
 import canbao.audit.AuditStore;
 import canbao.campaign.ReminderPlanner;
 import canbao.console.ConsoleVerticle;
+import canbao.console.desk.AlertsDesk;
 import canbao.console.door.Doors;
 import canbao.console.web.Gatekeeper;
 import canbao.crypto.Seal;
@@ -17,6 +22,10 @@ import canbao.feed.receipt.ReceiptOffice;
 import canbao.feed.receipt.back.OwedStore;
 import canbao.feed.receipt.back.ReceiptLoop;
 import canbao.feed.receipt.back.WayBack;
+import canbao.feed.watch.ApprovalWatch;
+import canbao.feed.watch.HeldWatch;
+import canbao.feed.watch.SignStore;
+import canbao.feed.watch.SilenceWatch;
 import canbao.identity.CertificateKeys;
 import canbao.identity.VaultStore;
 import canbao.io.Database;
@@ -32,6 +41,7 @@ import canbao.ledger.CaseLoop;
 import canbao.ledger.CaseStore;
 import canbao.ledger.Order.Destination;
 import canbao.ledger.OrderLoop;
+import canbao.model.FeedId;
 import canbao.model.batch.Receipt;
 import canbao.registry.FactStore;
 import canbao.registry.Registry;
@@ -66,6 +76,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +90,9 @@ import org.slf4j.LoggerFactory;
 public final class Hub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final Duration IDLE = Duration.ofMillis(200);
+    /** How long the doors have to look after a start before silence is an agency's. */
+    private static final Duration LOOKING = Duration.ofMinutes(1);
+
     private static final int POOL = 16;
 
     private final Vertx vertx;
@@ -97,6 +111,7 @@ public final class Hub implements AutoCloseable {
     private final VaultStore vault;
     private final CaseStore cases;
     private final FactStore facts;
+    private final AlertStore alerts;
     private final Waiting waiting = new Waiting();
     private final Board board;
     private final List<LoopVerticle> loops = new CopyOnWriteArrayList<>();
@@ -137,6 +152,7 @@ public final class Hub implements AutoCloseable {
         this.office = new ReceiptOffice(database, receiptKeys, clock);
         this.cases = new CaseStore(database);
         this.facts = people.facts();
+        this.alerts = new AlertStore(database, config.webhook().isPresent());
         this.board = new Board(
                 new BoardStore(database), new MessageStore(database), books.policies(), waiting, loops, clock);
     }
@@ -165,6 +181,7 @@ public final class Hub implements AutoCloseable {
         startMessages();
         startDays(engine);
         loop("identity", Duration.ofSeconds(1), people.merger()::step);
+        startAlerts(routesFolder);
         LOG.atInfo().addKeyValue("page", "http://localhost:" + port).log("hub is at work");
     }
 
@@ -194,8 +211,8 @@ public final class Hub implements AutoCloseable {
     private void startConsole(Optional<Accounts> admin, SignedRequests requests) {
         Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
         Doors doors = new Doors(requests, httpDoor, office, books.contracts());
-        ConsoleVerticle console =
-                new ConsoleVerticle(config.console(), doors, gatekeeper, List.of(people.desk()), board);
+        ConsoleVerticle console = new ConsoleVerticle(
+                config.console(), doors, gatekeeper, List.of(people.desk(), new AlertsDesk(alerts)), board);
         deployments.add(
                 vertx.deployVerticle(console, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                         .await());
@@ -300,6 +317,27 @@ public final class Hub implements AutoCloseable {
         DayLoop days = new DayLoop(new Lease(leases, "day"), engine, books.reminders(), planner, clock);
         board.days(days);
         loop("day", Duration.ofSeconds(1), days::step);
+    }
+
+    private void startAlerts(Path routesFolder) {
+        Set<FeedId> connected = DoorOwners.feeds(Routes.check(routesFolder, new Problems()));
+        SignStore signs = new SignStore(database);
+        List<Watch> watches = List.of(
+                new SilenceWatch(
+                        books.contracts(),
+                        books.calendar(),
+                        connected,
+                        signs,
+                        clock.instant().plus(LOOKING)),
+                new ApprovalWatch(books.contracts()),
+                new HeldWatch(signs));
+        AlertLoop watching = new AlertLoop(alerts, watches, new Lease(leases, "alerts"), clock);
+        loop("alerts", Duration.ofSeconds(2), watching::step);
+        config.webhook().ifPresent(webhook -> {
+            WebhookLoop telling = new WebhookLoop(webhook, database, new Lease(leases, "webhook"), clock);
+            closing.push(telling);
+            loop("webhook", Duration.ofSeconds(1), telling::step);
+        });
     }
 
     private LoopVerticle loop(String name, Duration idle, BooleanSupplier step) {

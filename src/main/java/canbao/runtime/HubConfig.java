@@ -1,5 +1,6 @@
 package canbao.runtime;
 
+import canbao.alert.Webhook;
 import canbao.console.ConsoleSettings;
 import canbao.console.ConsoleSettings.Tls;
 import canbao.io.DatabaseAddress;
@@ -10,12 +11,15 @@ import canbao.sms.SendingRules;
 import canbao.sms.cmpp.CmppAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -25,6 +29,7 @@ import java.util.Set;
  *
  * @param instance this instance's name, the same after every restart
  * @param leaseLength how long another instance waits before it takes over from one that fell silent
+ * @param webhook whom to tell of alerts
  */
 public record HubConfig(
         Path folder,
@@ -37,7 +42,8 @@ public record HubConfig(
         CmppAccount sms,
         SendingRules sending,
         RouteValues routes,
-        DoorSettings doors) {
+        DoorSettings doors,
+        Optional<Webhook> webhook) {
 
     /** The Kafka cluster and topic that carry wake-ups. */
     public record Wakeups(String servers, String topic, int partitions) {}
@@ -73,7 +79,8 @@ public record HubConfig(
                 sms(folder, file.child("sms")),
                 SendingRules.DEFAULT.withSegmentsPerSecond(file.child("sms").integer("segmentsPerSecond", 200)),
                 routes(folder, file.child("routes")),
-                DoorSettings.read(file, folder, (node, key) -> secret(folder, node, key)));
+                DoorSettings.read(file, folder, (node, key) -> secret(folder, node, key)),
+                file.has("alerts") ? webhook(folder, file.child("alerts")) : Optional.empty());
         // Read where they are used: accounts belong to security.
         file.child("admin");
         file.children("staff");
@@ -163,6 +170,24 @@ public record HubConfig(
         node.integer("segmentsPerSecond", 200);
         node.done();
         return account;
+    }
+
+    private static Optional<Webhook> webhook(Path folder, YamlNode alerts) {
+        YamlNode node = alerts.child("webhook");
+        alerts.done();
+        String text = node.text("url");
+        String secret = secret(folder, node, "secret");
+        node.done();
+        try {
+            URI url = new URI(text);
+            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+                return Optional.of(new Webhook(url, secret));
+            }
+        } catch (URISyntaxException e) {
+            // Told below, like an address without a host.
+        }
+        node.problem("url", "must be an address of http or https", "write https://alerts.example.gov.cn/canbao");
+        return Optional.empty();
     }
 
     private static RouteValues routes(Path folder, YamlNode node) {

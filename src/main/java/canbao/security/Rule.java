@@ -59,7 +59,10 @@ public enum Rule {
             404,
             "没有批次 %s。|There is no batch %s.",
             "用收条上的批次号和该批次的数据源查询。|Ask with the number on the receipt, under the feed to which you sent it."),
-    EMPTY_BODY(422, "%s 的正文为空。|The body for %s is empty.", "发送至少一行数据。|Send at least one row."),
+    EMPTY_BODY(
+            422,
+            "%s 的正文为空。|The body for %s is empty.",
+            "发送至少一行数据；没有变化时加 X-Canbao-Rows: 0。|Send at least one row; when there is nothing to report, say X-Canbao-Rows: 0."),
     TOO_SLOW(
             408,
             "正文传得太慢，%s 未入库。|The body for %s arrived too slowly; it was not stored.",

@@ -30,13 +30,14 @@ final class Directions {
 
     private static Map<String, Set<String>> mayUse() {
         Map<String, Set<String>> mayUse = new HashMap<>();
-        Set<String> tools = Set.of("model", "policy", "io", "crypto", "identity", "audit");
+        Set<String> tools = Set.of("model", "policy", "io", "crypto", "identity", "audit", "alert");
         Set<String> inside = union(tools, FEATURES);
         mayUse.put("model", Set.of());
         mayUse.put("crypto", Set.of("model"));
         mayUse.put("io", Set.of("model"));
         mayUse.put("policy", Set.of("model", "io"));
         mayUse.put("audit", Set.of("model", "io", "crypto"));
+        mayUse.put("alert", Set.of("model", "io", "crypto", "audit"));
         mayUse.put("identity", Set.of("model", "io", "crypto", "audit"));
         FEATURES.forEach(feature -> mayUse.put(feature, tools));
         mayUse.put("console", inside);

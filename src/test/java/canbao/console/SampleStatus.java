@@ -6,6 +6,8 @@ import canbao.console.Status.Held;
 import canbao.console.Status.Message;
 import canbao.console.Status.MessageState;
 import canbao.console.Status.Money;
+import canbao.console.Status.OpenAlert;
+import canbao.console.Status.OpenAlerts;
 import canbao.console.Status.Phase;
 import canbao.console.Status.Point;
 import canbao.console.Status.Quarantine;
@@ -54,7 +56,8 @@ public final class SampleStatus {
                 0,
                 List.of(),
                 new Quarantine(0, Map.of(), List.of()),
-                List.of());
+                List.of(),
+                OpenAlerts.NONE);
     }
 
     /** In the middle, with everything wrong that can be. */
@@ -81,7 +84,8 @@ public final class SampleStatus {
                                 middle.now().minusSeconds(42)),
                         new Alert(
                                 wording("民政 SFTP 登录失败：主机密钥不符", "Civil affairs' SFTP: host key does not match"),
-                                middle.now().minusSeconds(4000))));
+                                middle.now().minusSeconds(4000))),
+                middle.open());
     }
 
     /** The database is away: alerts and nothing else. */
@@ -98,7 +102,8 @@ public final class SampleStatus {
                 0,
                 List.of(),
                 new Quarantine(0, Map.of(), List.of()),
-                trouble.alerts());
+                trouble.alerts(),
+                OpenAlerts.NONE);
     }
 
     static Status at(double progress) {
@@ -119,7 +124,36 @@ public final class SampleStatus {
                 progress > 0.5 ? 2 : 0,
                 held(progress),
                 quarantine(progress),
-                List.of());
+                List.of(),
+                open(progress));
+    }
+
+    private static OpenAlerts open(double progress) {
+        if (progress < 0.6) {
+            return OpenAlerts.NONE;
+        }
+        return new OpenAlerts(
+                2,
+                List.of(
+                        new OpenAlert(
+                                8,
+                                wording("批次待核定", "Batch is held"),
+                                "civil-affairs/hardship 41",
+                                "医保经办 / enrolment desk",
+                                wording(
+                                        "批次 41（civil-affairs/hardship）已挂起，请核定放行或退回",
+                                        "batch 41 of civil-affairs/hardship is held: approve or refuse it"),
+                                START.plusSeconds(60)),
+                        new OpenAlert(
+                                7,
+                                wording("数据迟报", "Feed is late"),
+                                "health/deaths",
+                                "区疾控中心",
+                                wording(
+                                        "应于 2024-10-31 18:00 前报送（每个工作日18:00前），至今未收到；没有变化也请报“无数据”",
+                                        "was due before 2024-10-31 18:00 (every working day before 18:00) and has not come;"
+                                                + " if there is nothing to report, say so"),
+                                START.minusSeconds(54_720))));
     }
 
     private static Wording phaseName(double progress) {

@@ -208,7 +208,7 @@ final class DemoWorld implements AutoCloseable {
     }
 
     private void copyBooks() throws IOException {
-        for (String part : new String[] {"contracts", "codes", "policies", "reminders"}) {
+        for (String part : new String[] {"contracts", "codes", "policies", "reminders", "calendars"}) {
             Folders.copy(Path.of("config", part), config().resolve(part));
         }
         Files.write(config().resolve("agencies.yaml"), Files.readAllBytes(Path.of("config/agencies.yaml")));

@@ -148,7 +148,7 @@ final class World implements AutoCloseable {
     }
 
     private static void config(Path config, Path keys) throws IOException {
-        for (String part : List.of("contracts", "codes", "policies", "reminders")) {
+        for (String part : List.of("contracts", "codes", "policies", "reminders", "calendars")) {
             Folders.copy(Path.of("config", part), config.resolve(part));
         }
         Folders.copy(keys, config.resolve("secrets"));

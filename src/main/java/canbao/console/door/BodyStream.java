@@ -49,8 +49,9 @@ final class BodyStream extends InputStream {
      * @param feed for messages
      * @param digest lower-case hex SM3
      * @param maxBytes the most bytes
+     * @param mayBeEmpty whether the sender says that there is nothing to report
      */
-    record Expected(Object feed, String digest, long maxBytes, Pace pace) {}
+    record Expected(Object feed, String digest, long maxBytes, Pace pace, boolean mayBeEmpty) {}
 
     /**
      * How slow a sender may be: it may keep us waiting for the grace, and for each second once more bytes than this came.
@@ -146,7 +147,7 @@ final class BodyStream extends InputStream {
 
     private void end() throws IOException {
         ended = true;
-        if (received == 0) {
+        if (received == 0 && !expected.mayBeEmpty()) {
             throw refused(Rule.EMPTY_BODY.of(expected.feed()));
         }
         String arrived = sm3.hex();

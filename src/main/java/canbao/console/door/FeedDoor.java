@@ -98,7 +98,8 @@ final class FeedDoor {
             BodyStream body = new BodyStream(
                     Vertx.currentContext(),
                     request,
-                    new BodyStream.Expected(guest.feed(), guest.by().digest(), maxBytes, pace));
+                    new BodyStream.Expected(
+                            guest.feed(), guest.by().digest(), maxBytes, pace, saysNothing(guest.headers())));
             return Aside.run(() -> ring(guest, body));
         } finally {
             places.leave(guest.by().agency());
@@ -140,12 +141,16 @@ final class FeedDoor {
             return Optional.of(Rule.UNSUPPORTED_FORM.of("Content-Encoding " + Reception.shown(encoding)));
         }
         String length = headers.getOrDefault("Content-Length", "1");
-        if (length.equals("0")) {
+        if (length.equals("0") && !saysNothing(headers)) {
             return Optional.of(Rule.EMPTY_BODY.of(guest.feed()));
         }
         return length.length() > 18 || Long.parseLong(length) > maxBytes
                 ? Optional.of(Rule.TOO_LARGE.of(maxBytes))
                 : Optional.empty();
+    }
+
+    private static boolean saysNothing(Map<String, String> headers) {
+        return headers.getOrDefault("X-Canbao-Rows", "").matches("0+");
     }
 
     private static boolean expectsContinue(HttpServerRequest request) {

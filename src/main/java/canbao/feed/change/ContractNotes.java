@@ -2,7 +2,7 @@ package canbao.feed.change;
 
 import canbao.feed.contract.Contract;
 import canbao.feed.contract.ContractCatalogue;
-import canbao.feed.contract.Rhythm;
+import canbao.feed.rhythm.Rhythm;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package canbao.feed.contract;
 import canbao.feed.field.Column;
 import canbao.feed.format.Format;
 import canbao.feed.format.Layout;
+import canbao.feed.rhythm.Rhythm;
 import canbao.model.Fact;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
@@ -51,6 +52,8 @@ public record Contract(
      * The agreement between the offices.
      *
      * @param retention how long batches are kept
+     * @param purpose what the data may be used for
+     * @param catalogue under which entry of the catalogue, with whose approval and until when it is shared
      * @param rhythm how often batches are agreed to come; null when nothing is agreed
      */
     public record Terms(
@@ -61,6 +64,7 @@ public record Contract(
             String purpose,
             Sensitivity sensitivity,
             Period retention,
+            CatalogueEntry catalogue,
             @Nullable Rhythm rhythm) {}
 
     /**

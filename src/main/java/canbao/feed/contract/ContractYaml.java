@@ -3,13 +3,13 @@ package canbao.feed.contract;
 import canbao.feed.field.Column;
 import canbao.feed.field.ColumnYaml;
 import canbao.feed.format.FormatYaml;
+import canbao.feed.rhythm.RhythmYaml;
 import canbao.io.yaml.YamlNode;
 import canbao.model.Fact;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.model.Mode;
 import java.time.DateTimeException;
-import java.time.LocalTime;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,15 +55,18 @@ final class ContractYaml {
         if (version < 1) {
             yaml.problem("version", "must be 1 or more", "count up with every change");
         }
+        YamlNode catalogue =
+                yaml.has("catalogue") ? yaml.child("catalogue") : YamlNode.parse("{}", "", yaml.problems());
         return new Contract.Terms(
                 feed(),
                 version,
                 yaml.text("owner"),
                 yaml.text("legalBasis"),
-                yaml.text("purpose"),
+                purpose(catalogue),
                 yaml.oneOf("sensitivity", Contract.Sensitivity.class),
                 retention(),
-                rhythm());
+                catalogue(catalogue),
+                RhythmYaml.read(yaml));
     }
 
     private Contract.Standing standing() {
@@ -74,25 +77,24 @@ final class ContractYaml {
         return new Contract.Standing(precedence, yaml.oneOf("judges", Contract.Judges.class, Contract.Judges.NOTHING));
     }
 
-    private @Nullable Rhythm rhythm() {
-        if (!yaml.has("rhythm")) {
-            return null;
+    private String purpose(YamlNode catalogue) {
+        if (!catalogue.has("purpose")) {
+            return yaml.text("purpose");
         }
-        YamlNode rhythm = yaml.child("rhythm");
-        Rhythm.Every every = rhythm.oneOf("every", Rhythm.Every.class);
-        Integer by = rhythm.has("by") ? rhythm.integer("by") : null;
-        if (by != null && (by < 1 || by > (every == Rhythm.Every.WEEK ? 7 : 31))) {
-            rhythm.problem("by", "must be a day of the month (or week)", "write by: 5");
+        if (yaml.has("purpose")) {
+            yaml.problem("purpose", "is said twice", "leave it either here or in catalogue");
         }
-        LocalTime before = null;
-        try {
-            before = rhythm.has("before") ? LocalTime.parse(rhythm.text("before")) : null;
-        } catch (DateTimeException e) {
-            rhythm.problem("before", "must be a time of the day", "write \"18:00\"");
-        }
-        Rhythm read = new Rhythm(every, by, before, rhythm.text("owner", ""));
-        rhythm.done();
-        return read;
+        yaml.text("purpose", "");
+        return catalogue.text("purpose");
+    }
+
+    private static CatalogueEntry catalogue(YamlNode catalogue) {
+        CatalogueEntry entry = new CatalogueEntry(
+                catalogue.text("id", ""),
+                catalogue.text("approval", ""),
+                catalogue.has("expires") ? catalogue.date("expires") : null);
+        catalogue.done();
+        return entry;
     }
 
     private FeedId feed() {

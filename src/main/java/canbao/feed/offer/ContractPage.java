@@ -1,12 +1,13 @@
 package canbao.feed.offer;
 
+import canbao.feed.contract.CatalogueEntry;
 import canbao.feed.contract.Contract;
 import canbao.feed.contract.ControlTerms;
 import canbao.feed.contract.Household;
-import canbao.feed.contract.Rhythm;
 import canbao.feed.contract.RowRule;
 import canbao.feed.field.Column;
 import canbao.feed.format.Format;
+import canbao.feed.rhythm.Rhythm;
 import canbao.model.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +47,20 @@ final class ContractPage {
                         List.of("提供单位 / sent by", terms.owner()),
                         List.of("法律依据 / legal basis", terms.legalBasis()),
                         List.of("用途 / purpose", terms.purpose()),
+                        List.of("目录与审批 / catalogue and approval", catalogue(terms.catalogue())),
                         List.of("敏感级别 / sensitivity", terms.sensitivity().name()),
                         List.of("保存期限 / kept for", terms.retention().toString()),
                         List.of("频率 / rhythm", rhythm == null ? "未约定 / none agreed" : rhythm.words() + owner),
                         List.of("方式 / mode", mode()),
                         List.of("格式 / form", form())));
+    }
+
+    private static String catalogue(CatalogueEntry entry) {
+        if (entry.missing().size() == 3) {
+            return "未填 / not filled in";
+        }
+        String until = entry.expires() == null ? "" : "；自 " + entry.expires() + " 起停止共享 / shared until that day";
+        return (entry.id() + " " + entry.approval()).strip() + until;
     }
 
     private String mode() {

@@ -1,6 +1,7 @@
 package canbao.routes.pull;
 
 import canbao.crypto.Sm3;
+import canbao.model.batch.Control;
 import canbao.routes.door.Door;
 import canbao.routes.door.HandOver;
 import canbao.routes.door.Parcel;
@@ -59,7 +60,8 @@ final class PullDoor implements Door {
         }
         byte[] digest = Sm3.digest(bytes);
         Pulled now = new Pulled(answer.etag(), answer.lastModified(), digest);
-        if (!last.isOf(digest)) {
+        // That there is nothing to report is news each time.
+        if (!last.isOf(digest) || Control.saysNothing(bytes)) {
             HandOver.Handed handed = hub.deliver(Parcel.of(bytes));
             if (handed instanceof HandOver.Refused refused) {
                 throw new IllegalStateException("what " + target.address().getHost() + " answered is refused: "

@@ -2,12 +2,15 @@ package canbao.runtime.door;
 
 import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
+import canbao.model.FeedId;
 import canbao.routes.RouteFile;
 import canbao.security.AgencyKeys;
 import canbao.security.AgencyKeys.Agency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether routes take only what belongs to the agency whose feed they fill, as {@code agencies.yaml} says. */
 public final class DoorOwners {
@@ -25,6 +28,15 @@ public final class DoorOwners {
                 checkBox(route, agencies.agencies(), problems);
             }
         }
+    }
+
+    /** The feeds that have a door. */
+    public static Set<FeedId> feeds(List<RouteFile> routes) {
+        return routes.stream()
+                .map(route -> route.to().uri())
+                .filter(to -> to.startsWith(HUB))
+                .map(to -> FeedId.of(to.substring(HUB.length())))
+                .collect(Collectors.toSet());
     }
 
     private static void checkTable(RouteFile route, List<Agency> agencies, Problems problems) {

@@ -51,7 +51,7 @@ class BodyStreamTest {
             request.pause();
             String digest = String.valueOf(request.getHeader("X-Canbao-Digest"));
             BodyStream body =
-                    new BodyStream(context, request, new Expected("tax/payments", digest, 300_000_000, QUICK));
+                    new BodyStream(context, request, new Expected("tax/payments", digest, 300_000_000, QUICK, false));
             String answer = Aside.run(() -> drain(body, request.path().equals("/later")));
             BodyStream.discard(vertx, request);
             if (!request.response().closed()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import canbao.feed.read.Feeds;
+import canbao.feed.rhythm.Rhythm;
 import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.model.batch.Claim;
@@ -57,7 +58,7 @@ class ContractLanguageTest {
                 "tax/levies|rows: 2, sum|rows: 1, sum|batch.trailer.rows: must be the number of a cell after",
                 "tax/levies|rows: required|rows: perhaps|batch.control.rows: must be one of",
                 "tax/levies|every: day|every: moon|rhythm.every: must be one of",
-                "tax/levies|before: \"06:00\"|before: dawn|rhythm.before: must be a time",
+                "tax/levies|at: \"06:00\"|at: dawn|rhythm.at: must be a time",
                 "insurer/levies|sumsTo: {total: total|sumsTo: {total: name|rules[0].check.sumsTo.total: name must be of a type among",
                 "insurer/levies|sumsTo|addsTo|rules[0].check.addsTo: unknown check",
                 "insurer/levies|`notBefore: [end, begin]`|`notBefore: [end, total]`|rules[1].check.notBefore: these columns cannot be compared",

@@ -1,0 +1,84 @@
+package canbao.cli.desk;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What is wrong now, and what was. */
+@Command(
+        name = "alerts",
+        description = "告警：迟报、审批到期、挂起的批次 / alerts: late feeds, approvals that end, held batches",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {AlertsCommand.ListCommand.class, AlertsCommand.HistoryCommand.class})
+public final class AlertsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        CommandLine.usage(spec.commandLine(), System.out);
+        return 0;
+    }
+
+    @Command(name = "list", description = "未关闭的告警，先发生的在前 / what is open, oldest first")
+    static final class ListCommand implements Callable<Integer> {
+        @Mixin
+        private DeskOptions desk = new DeskOptions();
+
+        @Option(names = "--after", description = "从此编号之后 / after this number")
+        private long after;
+
+        @Option(names = "--limit", description = "至多几条 / at most (${DEFAULT-VALUE})")
+        private int limit = 100;
+
+        @Override
+        public Integer call() {
+            return desk.ask(client -> client.get("/alerts?after=" + after + "&limit=" + limit), AlertsCommand::print);
+        }
+    }
+
+    @Command(name = "history", description = "全部告警，新的在前 / every alert, newest first")
+    static final class HistoryCommand implements Callable<Integer> {
+        @Mixin
+        private DeskOptions desk = new DeskOptions();
+
+        @Option(names = "--before", description = "从此编号之前 / before this number")
+        private long before;
+
+        @Option(names = "--limit", description = "至多几条 / at most (${DEFAULT-VALUE})")
+        private int limit = 100;
+
+        @Override
+        public Integer call() {
+            return desk.ask(
+                    client -> client.get("/alerts/history?before=" + before + "&limit=" + limit), AlertsCommand::print);
+        }
+    }
+
+    private static void print(JsonObject answer) {
+        JsonArray alerts = answer.getJsonArray("alerts");
+        if (alerts.isEmpty()) {
+            System.out.println("没有告警 / no alerts");
+        }
+        for (int i = 0; i < alerts.size(); i++) {
+            JsonObject alert = alerts.getJsonObject(i);
+            JsonObject what = alert.getJsonObject("what");
+            String closed = alert.getString("closedAt");
+            System.out.printf(
+                    "%d  %s  %s  %s%n    %s%n    %s%n    %s%n",
+                    alert.getLong("id"),
+                    alert.getString("kind"),
+                    alert.getString("subject"),
+                    alert.getString("owner"),
+                    what.getString("zh"),
+                    what.getString("en"),
+                    alert.getString("openedAt") + (closed == null ? "" : " – " + closed));
+        }
+    }
+}
