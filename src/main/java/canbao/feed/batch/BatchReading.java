@@ -72,7 +72,7 @@ public final class BatchReading {
     /** The version that read the batch last, while it is in use. */
     public Optional<Contract> original(Stored batch) {
         Integer version = batch.standing().contractVersion();
-        return version == null
+        return version == null || version == 0
                 ? Optional.of(fitting(batch))
                 : versions(batch).stream()
                         .filter(contract -> contract.version() == version)

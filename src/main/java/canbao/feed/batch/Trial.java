@@ -49,8 +49,9 @@ public final class Trial {
             concerned = List.copyOf(concerned);
         }
 
-        public int changes() {
-            return added + changed + withdrawn;
+        /** Nothing of the batch would count. */
+        public static Difference refused(int contractVersion, Refusal refusal) {
+            return new Difference(contractVersion, refusal, 0, 0, 0, 0, 0, 0, 0, 0, false, "", List.of(), 0);
         }
     }
 
@@ -60,14 +61,10 @@ public final class Trial {
         try (Bulk bulk = database.bulk()) {
             BatchHeader.Reading how = new BatchHeader.Reading(true, released, true);
             return switch (reading.read(bulk, batch, contract, how, changes)) {
-                case Result.Refused refused -> refused(contract, refused.refusal());
+                case Result.Refused refused -> Difference.refused(contract.version(), refused.refusal());
                 case Result.Read read -> difference(contract, read, changes);
             };
         }
-    }
-
-    private static Difference refused(Contract contract, Refusal refusal) {
-        return new Difference(contract.version(), refusal, 0, 0, 0, 0, 0, 0, 0, 0, false, "", List.of(), 0);
     }
 
     private static Difference difference(Contract contract, Result.Read read, Changes changes) {

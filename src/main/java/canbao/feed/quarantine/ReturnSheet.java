@@ -15,6 +15,9 @@ import org.dhatim.fastexcel.Worksheet;
 final class ReturnSheet {
     private static final List<String> WHY = List.of("部分/part", "行/line", "字段/field", "规则/rule", "改法/fix", "原文/as sent");
 
+    /** A cell holds no more. */
+    private static final int LONGEST = 32_767;
+
     private ReturnSheet() {}
 
     static byte[] bytes(Map<String, String> headers, List<Sealed> rows, Map<Integer, SentRow> sent) {
@@ -51,7 +54,8 @@ final class ReturnSheet {
 
     private static void write(Worksheet sheet, int at, List<String> cells) {
         for (int column = 0; column < cells.size(); column++) {
-            sheet.value(at, column, cells.get(column));
+            String cell = cells.get(column);
+            sheet.value(at, column, cell.length() > LONGEST ? cell.substring(0, LONGEST) : cell);
             sheet.style(at, column).format("@").set();
         }
     }
