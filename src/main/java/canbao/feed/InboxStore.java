@@ -3,8 +3,8 @@ package canbao.feed;
 import canbao.crypto.Seal;
 import canbao.io.Bulk;
 import canbao.io.Database;
+import canbao.model.Actor;
 import canbao.model.FeedId;
-import canbao.model.batch.Applied;
 import canbao.model.batch.Control;
 import canbao.model.batch.Receipt;
 import canbao.model.batch.Refusal;
@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Batches and their sealed bytes. */
 public final class InboxStore {
@@ -44,21 +46,22 @@ public final class InboxStore {
             UPDATE batch SET receipt = $2, told = CASE WHEN route = $3 AND told IS NOT NULL THEN '' ELSE told END WHERE id = $1
             """;
     private static final String ADD_CHUNK = "INSERT INTO batch_chunk (batch, n, sealed) VALUES ($1, $2, $3)";
-    private static final String NEXT = "SELECT " + COLUMNS + " FROM batch WHERE state = 'STORED' ORDER BY id LIMIT 1";
+    private static final String STORED =
+            "SELECT id, feed, name, as_of, bytes, control_rows, control_sum, control_digest,"
+                    + " state, hold, contract_version, rank, repairs FROM batch ";
+    /** What was never read, and what a person has approved. */
+    private static final String NEXT = "(" + STORED + "WHERE state = 'STORED' ORDER BY id LIMIT 1) UNION ALL (" + STORED
+            + "WHERE hold = 'APPROVED' ORDER BY id LIMIT 1) ORDER BY id LIMIT 1";
+
+    private static final String FIND = STORED + "WHERE id = $1";
     private static final String CHUNK_OF = "SELECT sealed FROM batch_chunk WHERE batch = $1 AND n = $2";
-    private static final String DONE = """
-            UPDATE batch SET state = ?, contract_version = ?, rows = ?, rejected = ?, added = ?, changed = ?, withdrawn = ?,
-                unchanged = ?, stale = ?, held_withdrawals = ?, reason = ?, done_at = clock_timestamp()
-            WHERE id = ? AND state = 'STORED'
+    private static final String ADD_REPAIR = """
+            INSERT INTO batch (id, feed, number, name, lane, identity, as_of, digest, bytes, actor, received_at, repairs,
+                repaired_rank)
+            OVERRIDING SYSTEM VALUE
+            SELECT ?, feed, ?, '', 'repair', '', as_of, ?, ?, ?, ?, id, rank FROM batch WHERE id = ?
             """;
-    private static final String REFUSE = """
-            UPDATE batch SET state = $2, contract_version = $3, reason = $4, done_at = clock_timestamp()
-            WHERE id = $1 AND state = 'STORED'
-            """;
-    private static final String SUPERSEDE = """
-            UPDATE batch SET state = 'SUPERSEDED', reason = ?
-            WHERE feed = ? AND lane = (SELECT lane FROM batch WHERE id = ?) AND state = 'HELD' AND as_of <= ? AND id < ?
-            """;
+    private static final String ADD_REPAIR_CHUNK = "INSERT INTO batch_chunk (batch, n, sealed) VALUES (?, ?, ?)";
 
     private static final String NOTHING = """
             UPDATE batch SET state = 'APPLIED', contract_version = $2, rows = 0, rejected = 0, added = 0, changed = 0,
@@ -79,10 +82,41 @@ public final class InboxStore {
     record Arrival(Delivery delivery, String lane, String identity, Instant asOf, Instant receivedAt, Entry entry) {}
 
     /** A stored batch on its way to the reader. */
-    record Stored(long id, FeedId feed, String name, Instant asOf, long bytes, Control control) {}
+    public record Stored(
+            long id, FeedId feed, String name, Instant asOf, long bytes, Control control, Standing standing) {
+        /** Whether it, or what it repairs, was read before. */
+        public boolean isReadAgain() {
+            return !standing.state().equals("STORED") || standing.repairs() != null;
+        }
+    }
 
-    /** What reading a batch came to. */
-    record Result(int contractVersion, int rows, int rejected, Applied applied) {}
+    /**
+     * What became of a stored batch so far.
+     *
+     * @param hold what a person has to say, or has said, of what it would withdraw; empty for nothing
+     * @param contractVersion the version that read it last; null when it was never read
+     * @param rank among batches of the same as-of the greater is newer
+     * @param repairs the batch of which it corrects rows; null for an agency's own
+     */
+    public record Standing(
+            String state,
+            String hold,
+            @Nullable Integer contractVersion,
+            long rank,
+            @Nullable Long repairs) {}
+
+    /**
+     * Corrected rows of a stored batch.
+     *
+     * @param number says which batch and rows
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Repair(long batch, String number, Actor actor, Instant at, byte[] lines) {
+        @Override
+        public String toString() {
+            return "Repair[" + number + "]";
+        }
+    }
 
     /** A number for a batch that is about to arrive; one whose batch is not stored is never given again. */
     long nextId() {
@@ -106,9 +140,17 @@ public final class InboxStore {
         });
     }
 
-    /** The oldest batch that is not read yet. */
-    Optional<Stored> next() {
-        RowSet<Row> rows = database.run(NEXT);
+    /** The oldest batch that is not read yet, or that a person has approved. */
+    public Optional<Stored> next() {
+        return stored(database.run(NEXT));
+    }
+
+    /** A batch by its number, whatever became of it. */
+    public Optional<Stored> find(long batch) {
+        return stored(database.run(FIND, Tuple.of(batch)));
+    }
+
+    private static Optional<Stored> stored(RowSet<Row> rows) {
         return rows.size() == 0
                 ? Optional.empty()
                 : Optional.of(rows.iterator().next())
@@ -121,11 +163,39 @@ public final class InboxStore {
                                 new Control(
                                         row.getInteger("control_rows"),
                                         row.getString("control_sum"),
-                                        row.getString("control_digest"))));
+                                        row.getString("control_digest")),
+                                new Standing(
+                                        row.getString("state"),
+                                        Objects.requireNonNullElse(row.getString("hold"), ""),
+                                        row.getInteger("contract_version"),
+                                        row.getLong("rank"),
+                                        row.getLong("repairs"))));
+    }
+
+    /** Stores corrected rows as a batch of the same as-of, in the transaction of what they correct; returns its number. */
+    public long add(Bulk bulk, Repair repair) {
+        long[] id = {0};
+        bulk.query(NEXT_ID, row -> id[0] = row.getLong(1));
+        try (SealedBody body =
+                SealedBody.of(new ByteArrayInputStream(repair.lines()), seal.copy(), id[0], Long.MAX_VALUE)) {
+            bulk.run(
+                    ADD_REPAIR,
+                    id[0],
+                    repair.number(),
+                    body.digest(),
+                    body.bytes(),
+                    repair.actor().toString(),
+                    java.sql.Timestamp.from(repair.at()),
+                    repair.batch());
+            for (int n = 0; n < body.chunks(); n++) {
+                bulk.run(ADD_REPAIR_CHUNK, id[0], n, body.chunk(n));
+            }
+        }
+        return id[0];
     }
 
     /** The batch's bytes, opened chunk by chunk. */
-    InputStream open(Stored batch) {
+    public InputStream open(Stored batch) {
         Seal opener = seal.copy();
         return new ChunkStream(batch.bytes(), SealedBody.CHUNK, n -> {
             RowSet<Row> rows = database.run(CHUNK_OF, Tuple.of(batch.id(), n));
@@ -135,47 +205,6 @@ public final class InboxStore {
             return SealedBody.unpacked(
                     opener.open(rows.iterator().next().getBuffer(0).getBytes(), Inbox.label(batch.id(), n)));
         });
-    }
-
-    /** Closes a batch that was read, in the transaction of its application. */
-    static void done(Bulk bulk, Stored batch, Result result) {
-        Applied applied = result.applied();
-        bulk.run(
-                DONE,
-                applied.held() ? "HELD" : "APPLIED",
-                result.contractVersion(),
-                result.rows(),
-                result.rejected(),
-                applied.added(),
-                applied.changed(),
-                applied.withdrawn(),
-                applied.unchanged(),
-                applied.stale(),
-                applied.heldWithdrawals(),
-                reason(applied),
-                batch.id());
-        if (!applied.held()) {
-            bulk.run(
-                    SUPERSEDE,
-                    "superseded by batch " + batch.id(),
-                    batch.feed().toString(),
-                    batch.id(),
-                    java.sql.Timestamp.from(batch.asOf()),
-                    batch.id());
-        }
-    }
-
-    /** Closes a batch of which nothing counts. */
-    void refuse(Stored batch, String state, int contractVersion, Refusal refusal) {
-        String reason = refusal.rule() + " @ " + refusal.place() + ": " + refusal.fix();
-        database.run(REFUSE, Tuple.of(batch.id(), state, contractVersion, reason));
-    }
-
-    private static String reason(Applied applied) {
-        if (applied.held()) {
-            return "TOO_MANY_WITHDRAWALS";
-        }
-        return applied.heldWithdrawals() > 0 ? "WITHDRAWALS_HELD" : "";
     }
 
     private static Optional<Receipt> known(SqlConnection transaction, Arrival arrival, byte[] digest) {

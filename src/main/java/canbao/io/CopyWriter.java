@@ -28,8 +28,16 @@ public final class CopyWriter implements AutoCloseable {
         return this;
     }
 
-    public CopyWriter uuid(UUID value) {
+    public CopyWriter uuid(@Nullable UUID value) {
+        if (value == null) {
+            return absent();
+        }
         room(20).putInt(16).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
+        return this;
+    }
+
+    public CopyWriter int2(int value) {
+        room(6).putInt(2).putShort((short) value);
         return this;
     }
 

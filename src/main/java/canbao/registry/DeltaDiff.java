@@ -46,28 +46,33 @@ final class DeltaDiff implements Applying {
     @Override
     public Applied finish() {
         newest.forEach((name, claims) -> {
-            RegistryStore.Scope scope = store.lock(header, name);
+            RegistryStore.Scope scope = store.lock(name);
             ScopeIndex index = new ScopeIndex(claims.size());
             store.load(scope.id(), index, claims.keySet().toArray(UUID[]::new));
-            claims.values().forEach(claim -> compare(scope, index, claim));
+            Map<UUID, Long> restated = new HashMap<>();
+            claims.values().forEach(claim -> compare(scope, index, claim, restated));
+            store.restate(scope.id(), restated);
         });
         stage.flush();
-        if (added + changed > 0) {
-            store.apply(header, added + changed, stage.anyChanged(), false);
+        if (added + changed > 0 && !header.reading().trial()) {
+            store.apply(added + changed, stage.anyChanged(), false);
         }
         return new Applied(added, changed, 0, unchanged, stale, 0, false, List.of());
     }
 
-    private void compare(RegistryStore.Scope scope, ScopeIndex index, Claim claim) {
+    private void compare(RegistryStore.Scope scope, ScopeIndex index, Claim claim, Map<UUID, Long> restated) {
         int slot = index.slot(claim.rowKey());
         long version = version(claim);
-        if (version < scope.watermark()) {
+        if (scope.isPast(version, header)) {
             stale++;
         } else if (!index.is(slot, KNOWN)) {
             added++;
             stage.add(scope.id(), claim, version, false);
         } else if (!index.is(slot, WITHDRAWN) && index.hash(slot) == claim.contentHash()) {
             unchanged++;
+            if (version > Math.max(index.version(slot), scope.watermark())) {
+                restated.put(claim.rowKey(), version);
+            }
         } else if (older(claim, Math.max(index.version(slot), scope.watermark()), index.hash(slot))) {
             stale++;
         } else {
@@ -76,7 +81,7 @@ final class DeltaDiff implements Applying {
         }
     }
 
-    /** An unchanged row is not written again: the newest list that named it speaks for it. */
+    /** A list does not write unchanged rows again: the newest one speaks for all that it named. */
     private boolean older(Claim claim, long knownVersion, long knownHash) {
         long version = version(claim);
         if (version != knownVersion) {

@@ -5,9 +5,11 @@ import canbao.model.Mode;
 import canbao.model.PersonKey;
 import canbao.model.batch.Applying;
 import canbao.model.batch.BatchHeader;
+import canbao.model.batch.ChangeObserver;
 import canbao.model.batch.SightingFrom;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The door of the registry: begins the application of a batch in the caller's transaction. */
 public final class Registry {
@@ -24,8 +26,13 @@ public final class Registry {
     }
 
     public Applying begin(Bulk bulk, BatchHeader header) {
-        RegistryStore store = new RegistryStore(bulk, wakeups);
-        Stage stage = new Stage(header, store, enrol);
+        return begin(bulk, header, null);
+    }
+
+    /** @param observer is told every change; null when nobody asks */
+    public Applying begin(Bulk bulk, BatchHeader header, @Nullable ChangeObserver observer) {
+        RegistryStore store = new RegistryStore(bulk, header, wakeups);
+        Stage stage = new Stage(header, store, enrol, observer);
         return header.mode() == Mode.SNAPSHOT
                 ? new SnapshotDiff(header, store, stage)
                 : new DeltaDiff(header, store, stage);

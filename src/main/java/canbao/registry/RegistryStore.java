@@ -5,6 +5,7 @@ import canbao.io.CopyWriter;
 import canbao.model.batch.BatchHeader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -17,17 +18,20 @@ final class RegistryStore {
                 scope int NOT NULL, row_key uuid NOT NULL, person uuid NOT NULL, version timestamptz NOT NULL,
                 hash bigint NOT NULL, attributes json NOT NULL, line int NOT NULL) ON COMMIT DROP;
             CREATE TEMP TABLE gone (scope int NOT NULL, row_key uuid NOT NULL) ON COMMIT DROP;
-            CREATE TEMP TABLE touched (person uuid NOT NULL) ON COMMIT DROP
+            CREATE TEMP TABLE touched (person uuid NOT NULL) ON COMMIT DROP;
+            CREATE TEMP TABLE said_again (row_key uuid NOT NULL, version timestamptz NOT NULL) ON COMMIT DROP
             """;
     private static final String ADD_SCOPE =
             "INSERT INTO scope (feed, name, kind) VALUES (?, ?, ?) ON CONFLICT (feed, name) DO NOTHING";
-    private static final String LOCK_SCOPE = """
-            SELECT id, (extract(epoch FROM CASE WHEN watermark = '-infinity' THEN NULL ELSE watermark END) * 1000)::bigint
-            FROM scope WHERE feed = ? AND name = ? FOR UPDATE
+    private static final String SCOPE = """
+            SELECT id, (extract(epoch FROM CASE WHEN watermark = '-infinity' THEN NULL ELSE watermark END) * 1000)::bigint, rank
+            FROM scope WHERE feed = ? AND name = ?
             """;
-    private static final String KEYS = """
-            SELECT row_key, hash, (extract(epoch FROM version) * 1000)::bigint, withdrawn
-            FROM fact WHERE scope = ? AND row_key = ANY(?)
+    private static final String ANY_RESTATED = "SELECT 1 FROM restated WHERE scope = ? LIMIT 1";
+    private static final String RESTATE = """
+            INSERT INTO restated (scope, row_key, version, batch) SELECT ?, row_key, version, ? FROM said_again
+            ON CONFLICT (scope, row_key) DO UPDATE SET version = excluded.version, batch = excluded.batch
+              WHERE restated.version < excluded.version
             """;
     private static final String KEEP_OLD = """
             WITH old AS (
@@ -55,7 +59,8 @@ final class RegistryStore {
     /** Held until the commit, so that revisions become visible in the order of their numbers. */
     private static final String NEXT_REVISION = "UPDATE registry_clock SET revision = revision + 1 RETURNING revision";
 
-    private static final String ADD_REVISION = "INSERT INTO applied (batch, revision) VALUES (?, ?)";
+    private static final String ADD_REVISION = "INSERT INTO applied (batch, revision) VALUES (?, ?)"
+            + " ON CONFLICT (batch) DO UPDATE SET revision = excluded.revision";
     // In the order of the keys, so that the tables keyed by person are read and written page by page.
     private static final String WAKE = """
             WITH changed AS (SELECT person FROM stage UNION SELECT person FROM touched),
@@ -67,11 +72,15 @@ final class RegistryStore {
             FROM numbered GROUP BY part, bundle ORDER BY bundle, part
             """;
     private static final String DROP_STAGED = "DELETE FROM stage WHERE scope = ? AND row_key = ANY(?)";
-    private static final String DROP_ADDED = "DELETE FROM fact WHERE scope = ? AND row_key = ANY(?) AND batch = ?";
-    private static final String DROP_ALL_ADDED = "DELETE FROM fact WHERE scope = ? AND batch = ?";
+    // What an earlier reading of the same batch has added stays.
+    private static final String DROP_ADDED =
+            "DELETE FROM fact WHERE scope = ? AND row_key = ANY(?) AND batch = ? AND recorded_at = now()";
+    private static final String DROP_ALL_ADDED =
+            "DELETE FROM fact WHERE scope = ? AND batch = ? AND recorded_at = now()";
     private static final String OUTGROWN =
             "SELECT 1 FROM pg_class WHERE oid = 'fact'::regclass AND reltuples < ? LIMIT 1";
-    private static final String ADVANCE = "UPDATE scope SET watermark = ? WHERE id = ? AND watermark < ?";
+    private static final String ADVANCE =
+            "UPDATE scope SET watermark = ?, rank = ? WHERE id = ? AND (watermark, rank) < (?, ?)";
     /** Persons to a wake-up record: a Kafka hop costs by the record. */
     private static final int BUNDLE = 500;
 
@@ -80,48 +89,77 @@ final class RegistryStore {
     private static final int SHARE = 5;
 
     private final Bulk bulk;
+    private final BatchHeader header;
     private final Wakeups wakeups;
 
-    RegistryStore(Bulk bulk, Wakeups wakeups) {
+    RegistryStore(Bulk bulk, BatchHeader header, Wakeups wakeups) {
         this.bulk = bulk;
+        this.header = header;
         this.wakeups = wakeups;
-        bulk.script(STAGE);
+        if (!header.reading().trial()) {
+            bulk.script(STAGE);
+        }
     }
 
     /** Where changes are announced. */
     record Wakeups(String topic, int partitions) {}
 
-    /** Locks the scope until the transaction ends, so that its snapshots apply one after the other. */
-    Scope lock(BatchHeader header, String name) {
-        bulk.run(ADD_SCOPE, header.feed().toString(), name, header.kind().name());
+    /** Locks the scope until the transaction ends, so that its snapshots apply one after the other; a trial only looks. */
+    Scope lock(String name) {
+        boolean trial = header.reading().trial();
+        if (!trial) {
+            bulk.run(ADD_SCOPE, header.feed().toString(), name, header.kind().name());
+        }
         List<Scope> found = new ArrayList<>(1);
         bulk.query(
-                LOCK_SCOPE,
+                trial ? SCOPE : SCOPE + "FOR UPDATE",
                 row -> {
                     long watermark = row.getLong(2);
-                    found.add(new Scope(row.getInt(1), row.wasNull() ? Long.MIN_VALUE : watermark));
+                    found.add(new Scope(row.getInt(1), row.wasNull() ? Long.MIN_VALUE : watermark, row.getLong(3)));
                 },
                 header.feed().toString(),
                 name);
-        return found.getFirst();
+        return found.isEmpty() ? Scope.UNKNOWN : found.getFirst();
     }
 
-    /** A locked scope and its watermark in epoch milliseconds, {@link Long#MIN_VALUE} for none. */
-    record Scope(int id, long watermark) {}
+    /** A scope, its watermark in epoch milliseconds, {@link Long#MIN_VALUE} for none, and the rank of who set it. */
+    record Scope(int id, long watermark, long rank) {
+        static final Scope UNKNOWN = new Scope(0, Long.MIN_VALUE, 0);
+
+        /** Whether the newest snapshot is newer than something that the batch says of the given moment. */
+        boolean isPast(long millis, BatchHeader header) {
+            return watermark > millis || (watermark == millis && rank > header.rank());
+        }
+    }
 
     /** Everything known of the scope. */
     ScopeIndex index(int scope) {
+        boolean[] restated = {false};
+        bulk.query(ANY_RESTATED, row -> restated[0] = true, scope);
+        String version = restated[0] ? "greatest(" + newer("fact") + ", " + newer("again") + ")" : newer("fact");
+        String more = restated[0] ? " LEFT JOIN restated AS again USING (scope, row_key)" : "";
         ScopeIndex index = new ScopeIndex(1024);
         bulk.copyOut(
-                "SELECT row_key, hash, version, withdrawn FROM fact WHERE scope = " + scope,
+                "SELECT row_key, hash, " + version + ", withdrawn FROM fact" + more + " WHERE scope = " + scope,
                 row -> index.put(row.uuid(), row.int8(), row.millis(), row.bool()));
         return index;
+    }
+
+    /** When a batch is read again, what a newer one said of the same moment counts as a little newer. */
+    private String newer(String table) {
+        return header.reading().again()
+                ? "%1$s.version + CASE WHEN %1$s.batch > %2$d AND %1$s.batch <> %3$d THEN interval '1 ms' ELSE interval '0' END"
+                        .formatted(table, header.rank(), header.id())
+                : table + ".version";
     }
 
     /** What is known of the given keys of the scope; those that the index holds already stay as they are. */
     void load(int scope, ScopeIndex index, UUID[] keys) {
         bulk.query(
-                KEYS,
+                """
+                SELECT row_key, hash, (extract(epoch FROM greatest(%s, %s)) * 1000)::bigint, withdrawn
+                FROM fact LEFT JOIN restated AS again USING (scope, row_key) WHERE scope = ? AND row_key = ANY(?)
+                """.formatted(newer("fact"), newer("again")),
                 row -> {
                     UUID key = row.getObject(1, UUID.class);
                     if (!index.is(index.slot(key), ScopeIndex.KNOWN)) {
@@ -146,24 +184,36 @@ final class RegistryStore {
         return bulk.copyIn("touched (person)");
     }
 
+    /** Rows that an increment names again with the content that is known. */
+    void restate(int scope, Map<UUID, Long> versions) {
+        if (versions.isEmpty() || header.reading().trial()) {
+            return;
+        }
+        try (CopyWriter rows = bulk.copyIn("said_again (row_key, version)")) {
+            versions.forEach((key, version) -> rows.row(2).uuid(key).millis(version));
+        }
+        bulk.run(RESTATE, scope, header.id());
+        bulk.script("TRUNCATE said_again");
+    }
+
     CopyWriter gone() {
         return bulk.copyIn("gone (scope, row_key)");
     }
 
     /** Takes back what was written of these keys; that their people are woken for nothing does no harm. */
-    void drop(BatchHeader header, int scope, List<UUID> contested) {
+    void drop(int scope, List<UUID> contested) {
         UUID[] keys = contested.toArray(UUID[]::new);
         bulk.run(DROP_STAGED, scope, keys);
         bulk.run(DROP_ADDED, scope, keys, header.id());
     }
 
     /** Takes back everything that was written in a scope, because the batch waits for a person. */
-    void drop(BatchHeader header, int scope) {
+    void drop(int scope) {
         bulk.run(DROP_ALL_ADDED, scope, header.id());
     }
 
     /** Turns the stage into facts and wake-ups. */
-    void apply(BatchHeader header, int changes, boolean anyStaged, boolean anyGone) {
+    void apply(int changes, boolean anyStaged, boolean anyGone) {
         if (anyStaged) {
             bulk.script("ANALYZE stage");
             bulk.run(KEEP_OLD.formatted("stage"));
@@ -187,8 +237,8 @@ final class RegistryStore {
         }
     }
 
-    void advance(int scope, java.time.Instant watermark) {
-        java.sql.Timestamp at = java.sql.Timestamp.from(watermark);
-        bulk.run(ADVANCE, at, scope, at);
+    void advance(int scope) {
+        java.sql.Timestamp at = java.sql.Timestamp.from(header.asOf());
+        bulk.run(ADVANCE, at, header.rank(), scope, at, header.rank());
     }
 }

@@ -1,6 +1,8 @@
 package canbao.registry;
 
+import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one scope's rows: key, content hash, version and whether withdrawn, in flat arrays (about 40 bytes a
@@ -27,6 +29,9 @@ final class ScopeIndex {
     private long[] hash;
     private long[] version;
     private int[] line;
+    /** Made when a line of another part than the first is noted, which few batches have. */
+    private int @Nullable [] part;
+
     private byte[] flags;
     private int size;
 
@@ -99,8 +104,20 @@ final class ScopeIndex {
         return line[slot];
     }
 
-    void line(int slot, int value) {
+    /** The part of that line. */
+    int part(int slot) {
+        return part == null ? 1 : part[slot];
+    }
+
+    void line(int slot, int ofPart, int value) {
         line[slot] = value;
+        if (part == null && ofPart != 1) {
+            part = new int[flags.length];
+            Arrays.fill(part, 1);
+        }
+        if (part != null) {
+            part[slot] = ofPart;
+        }
     }
 
     UUID key(int slot) {
@@ -126,7 +143,7 @@ final class ScopeIndex {
                 int target = larger.place(high[slot], low[slot]);
                 larger.hash[target] = hash[slot];
                 larger.version[target] = version[slot];
-                larger.line[target] = line[slot];
+                larger.line(target, part(slot), line[slot]);
                 larger.set(target, Byte.toUnsignedInt(flags[slot]));
             }
         }
@@ -135,6 +152,7 @@ final class ScopeIndex {
         hash = larger.hash;
         version = larger.version;
         line = larger.line;
+        part = larger.part;
         flags = larger.flags;
     }
 }

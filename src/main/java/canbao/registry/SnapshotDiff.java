@@ -40,6 +40,7 @@ final class SnapshotDiff implements Applying {
     private int stale;
 
     private static final class ScopeDiff {
+        final String name;
         final RegistryStore.Scope scope;
         final ScopeIndex index;
         final List<UUID> contestedKeys = new ArrayList<>();
@@ -47,7 +48,8 @@ final class SnapshotDiff implements Applying {
         int changed;
         boolean unreadable;
 
-        ScopeDiff(RegistryStore.Scope scope, ScopeIndex index) {
+        ScopeDiff(String name, RegistryStore.Scope scope, ScopeIndex index) {
+            this.name = name;
             this.scope = scope;
             this.index = index;
         }
@@ -77,10 +79,11 @@ final class SnapshotDiff implements Applying {
         Map<ScopeDiff, List<UUID>> gone = new LinkedHashMap<>();
         for (ScopeDiff scope : scopes.values()) {
             List<UUID> absent = absent(scope);
-            if (unreadable || scope.unreadable || !scope.contestedKeys.isEmpty()) {
+            boolean unsure = unreadable || scope.unreadable || !scope.contestedKeys.isEmpty();
+            if (unsure && !header.reading().released()) {
                 heldWithdrawals += absent.size();
             } else {
-                held |= absent.size() > header.maxWithdrawShare() * live(scope.index);
+                held |= !header.reading().released() && absent.size() > header.maxWithdrawShare() * live(scope.index);
                 withdrawn += absent.size();
                 gone.put(scope, absent);
             }
@@ -88,8 +91,13 @@ final class SnapshotDiff implements Applying {
         int added = scopes.values().stream().mapToInt(scope -> scope.added).sum();
         int changed = scopes.values().stream().mapToInt(scope -> scope.changed).sum();
         Applied applied = new Applied(added, changed, withdrawn, unchanged, stale, heldWithdrawals, held, contested);
+        scopes.values()
+                .forEach(scope -> stage.end(scope.name, scope.contestedKeys, gone.getOrDefault(scope, List.of())));
+        if (header.reading().trial()) {
+            return applied;
+        }
         if (held) {
-            scopes.values().forEach(scope -> store.drop(header, scope.scope.id()));
+            scopes.values().forEach(scope -> store.drop(scope.scope.id()));
         } else {
             write(gone, applied);
         }
@@ -98,7 +106,7 @@ final class SnapshotDiff implements Applying {
 
     private void compare(Claim claim) {
         ScopeDiff scope = scope(claim.scope());
-        if (scope.scope.watermark() > asOf) {
+        if (scope.scope.isPast(asOf, header)) {
             stale++;
             return;
         }
@@ -126,7 +134,7 @@ final class SnapshotDiff implements Applying {
         }
         index.set(slot, SEEN | CLAIMED);
         index.hash(slot, claim.contentHash());
-        index.line(slot, claim.line());
+        index.line(slot, claim.part(), claim.line());
     }
 
     /** One key twice: the same content is a repetition, another content a contest that nobody wins. */
@@ -136,7 +144,7 @@ final class SnapshotDiff implements Applying {
             unchanged++;
             return;
         }
-        contested.add(new Contested(index.line(slot), claim.line()));
+        contested.add(new Contested(index.part(slot), index.line(slot), claim.part(), claim.line()));
         if (index.is(slot, CONTESTED)) {
             return;
         }
@@ -170,8 +178,8 @@ final class SnapshotDiff implements Applying {
         ScopeDiff known = scopes.get(name);
         if (known == null) {
             stage.flush();
-            RegistryStore.Scope scope = store.lock(header, name);
-            known = new ScopeDiff(scope, store.index(scope.id()));
+            RegistryStore.Scope scope = store.lock(name);
+            known = new ScopeDiff(name, scope, store.index(scope.id()));
             scopes.put(name, known);
         }
         return known;
@@ -180,7 +188,7 @@ final class SnapshotDiff implements Applying {
     private List<UUID> absent(ScopeDiff scope) {
         List<UUID> absent = new ArrayList<>();
         ScopeIndex index = scope.index;
-        if (scope.scope.watermark() > asOf) {
+        if (scope.scope.isPast(asOf, header)) {
             return absent;
         }
         for (int slot = 0; slot < index.capacity(); slot++) {
@@ -204,7 +212,7 @@ final class SnapshotDiff implements Applying {
     private void write(Map<ScopeDiff, List<UUID>> gone, Applied applied) {
         for (ScopeDiff scope : scopes.values()) {
             if (!scope.contestedKeys.isEmpty()) {
-                store.drop(header, scope.scope.id(), scope.contestedKeys);
+                store.drop(scope.scope.id(), scope.contestedKeys);
             }
         }
         if (applied.withdrawn() > 0) {
@@ -214,8 +222,8 @@ final class SnapshotDiff implements Applying {
             }
         }
         if (applied.changes() > 0) {
-            store.apply(header, applied.changes(), stage.anyChanged(), applied.withdrawn() > 0);
+            store.apply(applied.changes(), stage.anyChanged(), applied.withdrawn() > 0);
         }
-        scopes.values().forEach(scope -> store.advance(scope.scope.id(), header.asOf()));
+        scopes.values().forEach(scope -> store.advance(scope.scope.id()));
     }
 }

@@ -3,6 +3,8 @@ package canbao.registry;
 import canbao.io.CopyWriter;
 import canbao.model.PersonKey;
 import canbao.model.batch.BatchHeader;
+import canbao.model.batch.ChangeObserver;
+import canbao.model.batch.ChangeObserver.Kind;
 import canbao.model.batch.Claim;
 import canbao.model.batch.Sighting;
 import canbao.model.batch.SightingFrom;
@@ -10,9 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers changed claims in chunks, gives each its person, and writes them to the stage by COPY. */
 final class Stage {
@@ -21,24 +25,44 @@ final class Stage {
     private final BatchHeader header;
     private final RegistryStore store;
     private final Function<List<SightingFrom>, List<PersonKey>> enrol;
+    private final @Nullable ChangeObserver observer;
     private final List<Change> changes = new ArrayList<>(CHUNK);
 
     private boolean anyChanged;
 
     private record Change(int scope, Claim claim, long version, boolean known) {}
 
-    Stage(BatchHeader header, RegistryStore store, Function<List<SightingFrom>, List<PersonKey>> enrol) {
+    Stage(
+            BatchHeader header,
+            RegistryStore store,
+            Function<List<SightingFrom>, List<PersonKey>> enrol,
+            @Nullable ChangeObserver observer) {
         this.header = header;
         this.store = store;
         this.enrol = enrol;
+        this.observer = observer;
     }
 
     /** @param known whether the scope has the claim's key already */
     void add(int scope, Claim claim, long version, boolean known) {
         anyChanged |= known;
+        if (observer != null) {
+            observer.claimed(known ? Kind.CHANGED : Kind.ADDED, claim);
+        }
+        if (header.reading().trial()) {
+            return;
+        }
         changes.add(new Change(scope, claim, version, known));
         if (changes.size() == CHUNK) {
             flush();
+        }
+    }
+
+    /** Tells whoever watches what a snapshot's end means for these keys of a scope. */
+    void end(String scope, List<UUID> contested, List<UUID> withdrawn) {
+        if (observer != null) {
+            contested.forEach(key -> observer.contested(scope, key));
+            withdrawn.forEach(key -> observer.withdrawn(scope, key));
         }
     }
 

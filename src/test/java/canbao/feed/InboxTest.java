@@ -43,7 +43,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class InboxTest {
+public class InboxTest {
     private static final Database DATABASE = Platform.database();
     private static final FeedId LISTS = FeedId.of("civil-affairs/hardship");
     private static final FeedId PAYMENTS = FeedId.of("tax/payments");
@@ -275,7 +275,7 @@ class InboxTest {
         }
     }
 
-    static ContractCatalogue contracts() {
+    public static ContractCatalogue contracts() {
         Problems problems = new Problems();
         ContractCatalogue contracts = ContractCatalogue.load(Feeds.CONFIG, problems);
         problems.throwIfAny();

@@ -30,7 +30,7 @@ class DeltaDiffTest {
 
     @BeforeEach
     void empty() {
-        DATABASE.run("TRUNCATE scope, fact, fact_history, applied, outbox");
+        DATABASE.run("TRUNCATE scope, fact, fact_history, applied, outbox, restated");
         DATABASE.run("UPDATE registry_clock SET revision = 0");
     }
 

@@ -29,7 +29,7 @@ class SnapshotDiffTest {
 
     @BeforeEach
     void empty() {
-        DATABASE.run("TRUNCATE scope, fact, fact_history, applied, outbox");
+        DATABASE.run("TRUNCATE scope, fact, fact_history, applied, outbox, restated");
         DATABASE.run("UPDATE registry_clock SET revision = 0");
     }
 

@@ -1,5 +1,6 @@
 package canbao.feed.read;
 
+import canbao.feed.format.Row;
 import canbao.identity.Certificates;
 import canbao.model.batch.Claim;
 import canbao.model.batch.Sighting;
@@ -16,15 +17,17 @@ final class ReadClaim implements Claim {
     private static final String HEX = "0123456789abcdef";
 
     private final RowShape shape;
+    private final int part;
     private final int line;
     private final String[] spelt;
     private final Certificates.Valid certificate;
     private final UUID rowKey;
     private final long contentHash;
 
-    ReadClaim(RowShape shape, int line, String[] spelt, Certificates.Valid certificate, UUID rowKey, long contentHash) {
+    ReadClaim(RowShape shape, Row row, String[] spelt, Certificates.Valid certificate, UUID rowKey, long contentHash) {
         this.shape = shape;
-        this.line = line;
+        this.part = row.part();
+        this.line = row.line();
         this.spelt = spelt;
         this.certificate = certificate;
         this.rowKey = rowKey;
@@ -34,6 +37,11 @@ final class ReadClaim implements Claim {
     @Override
     public int line() {
         return line;
+    }
+
+    @Override
+    public int part() {
+        return part;
     }
 
     @Override

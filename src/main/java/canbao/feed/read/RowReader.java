@@ -81,7 +81,7 @@ final class RowReader {
         if (broken != null) {
             return rejection(row, spelt, rowKey, broken);
         }
-        return new ReadClaim(shape, row.line(), spelt, certificate, rowKey, contentHash(spelt));
+        return new ReadClaim(shape, row, spelt, certificate, rowKey, contentHash(spelt));
     }
 
     /** Rejects a row whose form is broken, with as much of its key as can be read. */
@@ -91,7 +91,7 @@ final class RowReader {
         Certificates.Valid certificate = certificate(spelt);
         UUID rowKey = keyReadable ? rowKey(spelt, certificate) : null;
         String scope = shape.scope < 0 ? "" : emptyToNull(spelt[shape.scope]);
-        return new Rejection(row.part(), row.line(), column, "", why.rule(), why.fix(), scope, rowKey, row.sent());
+        return new Rejection(row.part(), row.line(), column, "", why.rule(), why.fix(), scope, rowKey, kept(row));
     }
 
     /** Fills in the spellings and notes the first defect; false when every value is blank. */
@@ -232,7 +232,11 @@ final class RowReader {
         String masked = Masks.masked(column, Texts.stripped(row.value(at)));
         String scope = shape.scope < 0 ? "" : emptyToNull(spelt[shape.scope]);
         return new Rejection(
-                row.part(), row.line(), column.name(), masked, why.rule(), why.fix(), scope, rowKey, row.sent());
+                row.part(), row.line(), column.name(), masked, why.rule(), why.fix(), scope, rowKey, kept(row));
+    }
+
+    private String kept(Row row) {
+        return SentRow.of(row, shape.columns).encode();
     }
 
     private static @Nullable String emptyToNull(String value) {

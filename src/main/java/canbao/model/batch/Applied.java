@@ -27,6 +27,11 @@ public record Applied(
         return held ? 0 : added + changed + withdrawn;
     }
 
-    /** Two lines that name the same key with different content. */
-    public record Contested(int firstLine, int line) {}
+    /** Two lines that name the same key with different content, each with its part. */
+    public record Contested(int firstPart, int firstLine, int part, int line) {
+        /** Two lines of a batch of one part. */
+        public Contested(int firstLine, int line) {
+            this(1, firstLine, 1, line);
+        }
+    }
 }

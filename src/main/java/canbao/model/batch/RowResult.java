@@ -4,4 +4,9 @@ package canbao.model.batch;
 public sealed interface RowResult permits Claim, Rejection {
     /** The row's line in the batch: for text the physical line, for sheets the row number, for JSON lines the line; from 1. */
     int line();
+
+    /** From 1: the file of a ZIP or the sheet of a workbook that the line belongs to. */
+    default int part() {
+        return 1;
+    }
 }

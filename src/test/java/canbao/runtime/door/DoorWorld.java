@@ -1,10 +1,10 @@
 package canbao.runtime.door;
 
 import canbao.crypto.Seal;
-import canbao.feed.BatchLoop;
 import canbao.feed.HubComponent;
 import canbao.feed.Inbox;
 import canbao.feed.InboxStore;
+import canbao.feed.batch.BatchLoop;
 import canbao.feed.contract.ContractCatalogue;
 import canbao.identity.CertificateKeys;
 import canbao.io.Database;

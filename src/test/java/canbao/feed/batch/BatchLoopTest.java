@@ -1,9 +1,14 @@
-package canbao.feed;
+package canbao.feed.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import canbao.crypto.Seal;
+import canbao.feed.Delivery;
+import canbao.feed.Inbox;
+import canbao.feed.InboxStore;
+import canbao.feed.InboxTest;
+import canbao.feed.batch.BatchReading.Applier;
 import canbao.feed.read.Feeds;
 import canbao.io.Database;
 import canbao.io.Lease;
@@ -45,7 +50,8 @@ class BatchLoopTest {
 
     @BeforeEach
     void empty() {
-        DATABASE.run("TRUNCATE batch, batch_chunk, quarantine, scope, fact, fact_history, applied, outbox, lease");
+        DATABASE.run(
+                "TRUNCATE batch, batch_chunk, quarantine, scope, fact, fact_history, applied, outbox, lease, restated, held_request");
     }
 
     @AfterAll
@@ -102,12 +108,12 @@ class BatchLoopTest {
     @Test
     void a_list_that_fails_five_times_is_parked_and_the_next_one_is_read() {
         List<Long> tried = new ArrayList<>();
-        BatchLoop broken = loop("one", (bulk, header) -> {
+        BatchLoop broken = loop("one", (bulk, header, observer) -> {
             tried.add(header.id());
             if (tried.getFirst() == header.id()) {
                 throw new IllegalStateException("a fault of ours");
             }
-            return registry.begin(bulk, header);
+            return registry.begin(bulk, header, observer);
         });
         long first = accept("20250101", list(0, 5));
         long second = accept("20250201", list(0, 6));
@@ -160,7 +166,7 @@ class BatchLoopTest {
         assertThat(count("fact")).isZero();
     }
 
-    private static BatchLoop loop(String owner, BatchLoop.Applier applier) {
+    private static BatchLoop loop(String owner, Applier applier) {
         Lease lease = new Lease(new LeaseStore(DATABASE, owner, Duration.ofMinutes(1)), "reader");
         return new BatchLoop(DATABASE, InboxTest.contracts(), Feeds.KEYS, SEAL, lease, applier);
     }
