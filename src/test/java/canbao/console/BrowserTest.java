@@ -74,6 +74,9 @@ class BrowserTest {
         page.fill("input[name=password]", ConsoleHarness.PASSWORD);
         page.click("button[type=submit]");
         assertThat(page.locator("#stops > li")).hasCount(8);
+        assertThat(page.locator("#open-total")).hasText("2");
+        assertThat(page.locator("#open tbody tr")).hasCount(2);
+        assertThat(page.locator("#open")).containsText("区疾控中心");
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Platform.folder("page").resolve("page.png"))
                 .setFullPage(true));

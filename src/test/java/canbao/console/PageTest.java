@@ -193,6 +193,12 @@ class PageTest {
                 .isEqualTo("civil-affairs/hardship");
         assertThat(status.getJsonObject("quarantine").getJsonObject("byRule").isEmpty())
                 .isFalse();
+        assertThat(status.getJsonObject("open").getLong("total")).isEqualTo(2);
+        assertThat(status.getJsonObject("open")
+                        .getJsonArray("newest")
+                        .getJsonObject(1)
+                        .getString("subject"))
+                .isEqualTo("health/deaths");
     }
 
     @Test

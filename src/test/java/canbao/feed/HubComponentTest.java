@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +149,29 @@ class HubComponentTest {
                         new Control(null, null, "00")));
         camel.createProducerTemplate().send("hub:tax/payments", exchange);
         assertThat(exchange.getException()).isInstanceOf(Inbox.NotAccepted.class);
+        assertThat(committed).isEmpty();
+    }
+
+    @Test
+    void nothing_to_report_stands_in_the_place_of_a_record_and_is_a_batch_without_rows() {
+        send(
+                "tax/payments",
+                List.of(record(0, 4, "{\"a\":1}"), record(0, 5, "{\"rows\": 0}"), record(0, 6, "{\"a\":2}")),
+                Map.of());
+        assertThat(DATABASE.run("SELECT state || ' ' || bytes FROM batch ORDER BY id").stream()
+                        .map(row -> row.getString(0)))
+                .containsExactly("STORED 8", "APPLIED 0", "STORED 8");
+        assertThat(committed).containsExactly(6L);
+    }
+
+    @Test
+    void records_of_a_feed_whose_approval_has_ended_stay_in_their_topic() {
+        Clock later = Clock.fixed(Instant.parse("2028-01-01T00:00:00Z"), ZoneOffset.UTC);
+        camel.removeComponent("hub");
+        camel.addComponent("hub", new HubComponent(new Inbox(InboxTest.contracts(), store, later, () -> {})));
+        Exchange exchange = exchange(List.of(record(0, 4, "{\"a\":1}"), record(0, 5, "{\"a\":2}")), Map.of());
+        camel.createProducerTemplate().send("hub:tax/payments", exchange);
+        assertThat(exchange.getException()).hasMessageContaining("CONTRACT_EXPIRED");
         assertThat(committed).isEmpty();
     }
 

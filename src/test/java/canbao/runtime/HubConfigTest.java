@@ -9,6 +9,7 @@ import canbao.io.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,26 @@ class HubConfigTest {
                 .containsEntry("police.topic", "police.population")
                 .hasSize(9);
         assertThat(config.toString()).doesNotContain("secret", "00112233", "[0, 17, 34");
+    }
+
+    @Test
+    void a_webhook_is_read_and_its_secret_never_shown() throws IOException {
+        Files.writeString(folder.resolve("secrets/webhook"), "told-to-nobody\n");
+        String alerts = "alerts: { webhook: { url: \"%s\", secret: { file: secrets/webhook } } }\nroutes:";
+        assertThat(problem("routes:", alerts.formatted("alerts.example.gov.cn")).place())
+                .endsWith("alerts.webhook.url");
+        Files.copy(Path.of("config/hub.yaml"), folder.resolve("hub.yaml"), StandardCopyOption.REPLACE_EXISTING);
+        Path file = folder.resolve("hub.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("\nroutes:", "\n" + alerts.formatted("https://alerts.example.gov.cn/x")));
+        Problems problems = new Problems();
+        HubConfig config = HubConfig.load(folder, problems);
+        assertThat(problems.found()).isEmpty();
+        assertThat(config.webhook())
+                .hasValueSatisfying(webhook -> assertThat(webhook.secret()).isEqualTo("told-to-nobody"));
+        assertThat(config.toString()).contains("alerts.example.gov.cn").doesNotContain("told-to-nobody");
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class CalendarYaml {
     private void holiday(YamlNode yaml, String key, String text, int year) {
         String[] ends = text.split("/", 2);
         LocalDate first = date(yaml, key, ends[0], year);
-        LocalDate last = date(yaml, key, ends[ends.length - 1], year);
+        LocalDate last = ends.length == 1 ? first : date(yaml, key, ends[1], year);
         if (last.isBefore(first) || first.plusDays(LONGEST_HOLIDAY).isBefore(last)) {
             yaml.problem(
                     key, "ends before it begins, or lasts more than " + LONGEST_HOLIDAY + " days", "correct " + text);

@@ -59,6 +59,9 @@ class ContractLanguageTest {
                 "tax/levies|rows: required|rows: perhaps|batch.control.rows: must be one of",
                 "tax/levies|every: day|every: moon|rhythm.every: must be one of",
                 "tax/levies|at: \"06:00\"|at: dawn|rhythm.at: must be a time",
+                "tax/levies|expires: 2028-01-01|expires: soon|catalogue.expires: must be a date",
+                "tax/levies|`  expires: 2028-01-01`|`  purpose: 对账`|purpose: is said twice",
+                "tax/levies|`  expires: 2028-01-01`|`  ends: 2028-01-01`|catalogue.ends: unknown key",
                 "insurer/levies|sumsTo: {total: total|sumsTo: {total: name|rules[0].check.sumsTo.total: name must be of a type among",
                 "insurer/levies|sumsTo|addsTo|rules[0].check.addsTo: unknown check",
                 "insurer/levies|`notBefore: [end, begin]`|`notBefore: [end, total]`|rules[1].check.notBefore: these columns cannot be compared",
@@ -93,5 +96,20 @@ class ContractLanguageTest {
                 .extracting(Rhythm::words)
                 .isEqualTo("每个工作日18:00前 / every working day before 18:00");
         assertThat(Feeds.contract("tax/payments").terms().rhythm()).isNull();
+        assertThat(Feeds.contract("health/deaths", "at: \"18:00\"", "before: \"18:00\"")
+                        .terms()
+                        .rhythm())
+                .as("the former word")
+                .isEqualTo(rhythm);
+    }
+
+    @Test
+    void the_purpose_may_stand_with_the_approval_that_it_is_approved_by() {
+        Contract.Terms terms = Feeds.contract("tax/payments").terms();
+        String yaml = Feeds.yaml("tax/payments")
+                .replace("purpose: " + terms.purpose() + "\n", "")
+                .replace("catalogue:\n", "catalogue:\n  purpose: " + terms.purpose() + "\n");
+        assertThat(Feeds.parse(yaml).terms()).isEqualTo(terms);
+        assertThat(terms.catalogue().missing()).isEmpty();
     }
 }
