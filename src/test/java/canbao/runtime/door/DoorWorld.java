@@ -1,16 +1,26 @@
 package canbao.runtime.door;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import canbao.crypto.Seal;
 import canbao.feed.HubComponent;
 import canbao.feed.Inbox;
 import canbao.feed.InboxStore;
 import canbao.feed.batch.BatchLoop;
+import canbao.feed.Receipting;
 import canbao.feed.contract.ContractCatalogue;
+import canbao.feed.receipt.ReceiptCheck;
+import canbao.feed.receipt.ReceiptOffice;
+import canbao.feed.receipt.TryKeys;
+import canbao.feed.receipt.back.OwedStore;
+import canbao.feed.receipt.back.ReceiptLoop;
+import canbao.feed.receipt.back.WayBack;
 import canbao.identity.CertificateKeys;
 import canbao.io.Database;
 import canbao.io.DatabaseAddress;
 import canbao.io.Lease;
 import canbao.io.LeaseStore;
+import canbao.io.kafka.Kafka;
 import canbao.io.yaml.Problems;
 import canbao.model.PersonKey;
 import canbao.registry.Registry;
@@ -25,6 +35,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -40,7 +52,10 @@ final class DoorWorld implements AutoCloseable {
     private final LeaseStore leases = new LeaseStore(database, "one", Duration.ofSeconds(10));
     private final ContractCatalogue contracts = ContractCatalogue.load(Path.of("config"), new Problems());
     private final BatchLoop reader;
-    private final List<Routes> closing = new ArrayList<>();
+    private final TryKeys keys = new TryKeys();
+    private final ReceiptOffice office = new ReceiptOffice(database, keys.ring(), clock);
+    private final List<AutoCloseable> closing = new ArrayList<>();
+    private Runnable receipts = () -> {};
 
     DoorWorld() {
         Registry registry = new Registry(
@@ -71,7 +86,16 @@ final class DoorWorld implements AutoCloseable {
 
     /** Starts the routes that were written, and polls. */
     void start(DoorSettings settings) {
-        Inbox inbox = new Inbox(contracts, new InboxStore(database, new Seal(KEY)), clock, () -> {});
+        Problems problems = new Problems();
+        Map<String, WayBack> ways = WaysBack.of(
+                Routes.check(folder.resolve("routes"), problems),
+                settings,
+                values,
+                servers -> new Kafka(Platform.vertx(), servers),
+                problems);
+        problems.throwIfAny();
+        Receipting receipting = new Receipting(receipt -> receipt.with(office.first(receipt)), ways::containsKey);
+        Inbox inbox = new Inbox(contracts, new InboxStore(database, new Seal(KEY)), clock, () -> {}, receipting);
         Routes routes = Routes.start(
                 folder.resolve("routes"),
                 new HubComponent(inbox),
@@ -79,6 +103,19 @@ final class DoorWorld implements AutoCloseable {
                 leases);
         closing.add(routes);
         routes.step();
+        ReceiptLoop loop = new ReceiptLoop(new Lease(leases, "receipts"), new OwedStore(database), office, ways, clock);
+        closing.add(loop);
+        receipts = () -> assertThat(loop.step()).isFalse();
+    }
+
+    /** Sends back what is owed, or begins to. */
+    void tell() {
+        receipts.run();
+    }
+
+    /** Whether a receipt is genuine, by the keys of this hub. */
+    boolean isGenuine(byte[] receipt) {
+        return ReceiptCheck.of(receipt, keys.keys(), Optional.empty()).good();
     }
 
     /** Reads what has been stored. */
@@ -122,7 +159,13 @@ final class DoorWorld implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.forEach(Routes::close);
+        for (AutoCloseable each : closing.reversed()) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
         database.close();
     }
 }

@@ -73,14 +73,19 @@ class PolledDoorsTest {
             put(sftp, "/payments/b.csv", "x");
             await().atMost(PATIENCE).until(() -> world.rows("SELECT name FROM batch"), List.of("a.json")::equals);
             long batch = Long.parseLong(world.rows("SELECT id FROM batch").getFirst());
+            world.tell();
+            assertThat(json(sftp, "/receipts/" + batch + "-a.json.receipt.json").getString("name"))
+                    .isEqualTo("a.json");
             world.read();
-            JsonObject result = json(sftp, "/receipts/payments-" + batch + ".result.json");
+            await().atMost(PATIENCE).until(() -> {
+                world.tell();
+                return names(sftp, "/receipts").contains(batch + "-a.json.result.xlsx");
+            });
+            JsonObject result = json(sftp, "/receipts/" + batch + "-a.json.result.json");
             assertThat(result.getString("state")).isEqualTo("APPLIED");
             assertThat(result.getInteger("accepted")).isEqualTo(1);
-            assertThat(result.getJsonArray("rejected").getJsonObject(0).getInteger("line"))
+            assertThat(result.getJsonArray("rejections").getJsonObject(0).getInteger("line"))
                     .isEqualTo(2);
-            assertThat(json(sftp, "/receipts/payments-" + batch + ".json").getString("file"))
-                    .isEqualTo("a.json");
             await().atMost(PATIENCE).until(() -> names(sftp, "/payments"), List.of()::equals);
             assertThat(names(sftp, "/receipts")).anyMatch(name -> name.startsWith("payments-refused-"));
             assertThat(settings.folder().resolve("tax/payments/.done")).isEmptyDirectory();
