@@ -2,6 +2,9 @@ package canbao.cli;
 
 import canbao.cli.bench.BenchCommand;
 import canbao.cli.demo.DemoCommand;
+import canbao.cli.desk.HeldCommand;
+import canbao.cli.desk.QuarantineCommand;
+import canbao.cli.desk.ReplayCommand;
 import canbao.cli.feed.FeedCommand;
 import canbao.io.yaml.Problems;
 import java.net.BindException;
@@ -23,6 +26,9 @@ import picocli.CommandLine.HelpCommand;
             FeedCommand.class,
             SecretsCommand.class,
             AgencyCommand.class,
+            HeldCommand.class,
+            QuarantineCommand.class,
+            ReplayCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

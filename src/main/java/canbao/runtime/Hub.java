@@ -3,6 +3,7 @@ package canbao.runtime;
 import canbao.audit.AuditStore;
 import canbao.campaign.ReminderPlanner;
 import canbao.console.ConsoleVerticle;
+import canbao.console.desk.Desk;
 import canbao.console.web.Gatekeeper;
 import canbao.crypto.Seal;
 import canbao.feed.Delivery;
@@ -11,6 +12,8 @@ import canbao.feed.Inbox;
 import canbao.feed.InboxStore;
 import canbao.feed.ReceiptStore;
 import canbao.feed.batch.BatchLoop;
+import canbao.feed.batch.BatchReading;
+import canbao.feed.replay.ReplayLoop;
 import canbao.identity.CertificateKeys;
 import canbao.identity.VaultStore;
 import canbao.io.Database;
@@ -31,6 +34,7 @@ import canbao.registry.FactStore;
 import canbao.registry.Registry;
 import canbao.routes.RouteDoors;
 import canbao.routes.Routes;
+import canbao.runtime.desk.BatchParts;
 import canbao.runtime.door.DoorOwners;
 import canbao.runtime.door.DropBoxes;
 import canbao.runtime.door.PolledDoors;
@@ -166,19 +170,32 @@ public final class Hub implements AutoCloseable {
         Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
         canbao.console.door.Doors doors =
                 new canbao.console.door.Doors(requests, httpDoor, new ReceiptStore(database), books.contracts());
-        ConsoleVerticle console = new ConsoleVerticle(config.console(), doors, gatekeeper, List.of(), board);
+        ConsoleVerticle console = new ConsoleVerticle(config.console(), doors, gatekeeper, desk(audit), board);
         deployments.add(
                 vertx.deployVerticle(console, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                         .await());
         port = console.port();
     }
 
-    private LoopVerticle startReader() {
-        Registry registry = new Registry(
+    private List<Desk.Part> desk(AuditStore audit) {
+        BatchParts.Means means = new BatchParts.Means(database, seal, books.contracts(), keys, vault, audit, clock);
+        return BatchParts.of(means, reading());
+    }
+
+    private Registry registry() {
+        return new Registry(
                 vault::enrol, config.wakeups().topic(), config.wakeups().partitions());
-        BatchLoop reader =
-                new BatchLoop(database, books.contracts(), keys, seal, new Lease(leases, "reader"), registry::begin);
-        return loop("reader", IDLE, reader::step);
+    }
+
+    private BatchReading reading() {
+        return new BatchReading(books.contracts(), keys, new InboxStore(database, seal), registry()::begin);
+    }
+
+    private LoopVerticle startReader() {
+        Lease lease = new Lease(leases, "reader");
+        BatchLoop reader = new BatchLoop(database, books.contracts(), keys, seal, lease, registry()::begin);
+        ReplayLoop replays = new ReplayLoop(database, new InboxStore(database, seal), reading(), seal, lease);
+        return loop("reader", IDLE, () -> reader.step() || replays.step());
     }
 
     private Routes startRoutes(Path folder, LoopVerticle reader) {
