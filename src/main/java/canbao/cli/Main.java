@@ -3,7 +3,10 @@ package canbao.cli;
 import canbao.cli.bench.BenchCommand;
 import canbao.cli.demo.DemoCommand;
 import canbao.cli.desk.AlertsCommand;
+import canbao.cli.desk.HeldCommand;
 import canbao.cli.desk.PersonCommand;
+import canbao.cli.desk.QuarantineCommand;
+import canbao.cli.desk.ReplayCommand;
 import canbao.cli.feed.FeedCommand;
 import canbao.cli.receipt.ReceiptCommand;
 import canbao.io.yaml.Problems;
@@ -29,6 +32,9 @@ import picocli.CommandLine.HelpCommand;
             PersonCommand.class,
             ReceiptCommand.class,
             AlertsCommand.class,
+            HeldCommand.class,
+            QuarantineCommand.class,
+            ReplayCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

@@ -8,6 +8,7 @@ import canbao.audit.AuditStore;
 import canbao.campaign.ReminderPlanner;
 import canbao.console.ConsoleVerticle;
 import canbao.console.desk.AlertsDesk;
+import canbao.console.desk.Desk;
 import canbao.console.door.Doors;
 import canbao.console.web.Gatekeeper;
 import canbao.crypto.Seal;
@@ -17,11 +18,13 @@ import canbao.feed.Inbox;
 import canbao.feed.InboxStore;
 import canbao.feed.Receipting;
 import canbao.feed.batch.BatchLoop;
+import canbao.feed.batch.BatchReading;
 import canbao.feed.receipt.ReceiptKeyring;
 import canbao.feed.receipt.ReceiptOffice;
 import canbao.feed.receipt.back.OwedStore;
 import canbao.feed.receipt.back.ReceiptLoop;
 import canbao.feed.receipt.back.WayBack;
+import canbao.feed.replay.ReplayLoop;
 import canbao.feed.watch.ApprovalWatch;
 import canbao.feed.watch.HeldWatch;
 import canbao.feed.watch.SignStore;
@@ -49,6 +52,7 @@ import canbao.registry.WakeStore;
 import canbao.routes.RouteDoors;
 import canbao.routes.RouteFile;
 import canbao.routes.Routes;
+import canbao.runtime.desk.BatchParts;
 import canbao.runtime.desk.People;
 import canbao.runtime.door.DoorOwners;
 import canbao.runtime.door.DropBoxes;
@@ -72,6 +76,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -211,20 +216,35 @@ public final class Hub implements AutoCloseable {
     private void startConsole(Optional<Accounts> admin, SignedRequests requests) {
         Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
         Doors doors = new Doors(requests, httpDoor, office, books.contracts());
-        ConsoleVerticle console = new ConsoleVerticle(
-                config.console(), doors, gatekeeper, List.of(people.desk(), new AlertsDesk(alerts)), board);
+        ConsoleVerticle console = new ConsoleVerticle(config.console(), doors, gatekeeper, desk(), board);
         deployments.add(
                 vertx.deployVerticle(console, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                         .await());
         port = console.port();
     }
 
-    private LoopVerticle startReader() {
-        Registry registry = new Registry(
+    private List<Desk.Part> desk() {
+        BatchParts.Means means = new BatchParts.Means(database, seal, books.contracts(), keys, vault, audit, clock);
+        List<Desk.Part> parts = new ArrayList<>(BatchParts.of(means, reading()));
+        parts.add(people.desk());
+        parts.add(new AlertsDesk(alerts));
+        return parts;
+    }
+
+    private Registry registry() {
+        return new Registry(
                 vault::enrol, config.wakeups().topic(), config.wakeups().partitions());
-        BatchLoop reader =
-                new BatchLoop(database, books.contracts(), keys, seal, new Lease(leases, "reader"), registry::begin);
-        return loop("reader", IDLE, reader::step);
+    }
+
+    private BatchReading reading() {
+        return new BatchReading(books.contracts(), keys, new InboxStore(database, seal), registry()::begin);
+    }
+
+    private LoopVerticle startReader() {
+        Lease lease = new Lease(leases, "reader");
+        BatchLoop reader = new BatchLoop(database, books.contracts(), keys, seal, lease, registry()::begin);
+        ReplayLoop replays = new ReplayLoop(database, new InboxStore(database, seal), reading(), seal, lease);
+        return loop("reader", IDLE, () -> reader.step() || replays.step());
     }
 
     private Routes startRoutes(Path folder, LoopVerticle reader) {

@@ -1,4 +1,4 @@
-/** Puts together what the desk works with. */
+/** The parts of the desk, made from what the hub is made of. */
 @NullMarked
 package canbao.runtime.desk;
 
