@@ -101,9 +101,8 @@ class PersonPageTest {
                         .put("one", person(A).toString())
                         .put("other", key)
                         .put("reason", "换证"));
-        assertThat(merged.getString("kept"))
-                
-                .isEqualTo(key);
+        assertThat(merged.getString("kept")).isEqualTo(key);
+
         world.settle(A, B);
         JsonObject page = desk.get("/persons/" + person(A));
         assertThat(page.getString("person")).isEqualTo(key);
