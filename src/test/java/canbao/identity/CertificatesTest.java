@@ -124,6 +124,22 @@ class CertificatesTest {
     }
 
     @Test
+    void only_numbers_of_citizens_and_residents_carry_a_date_of_birth() {
+        Certificates.Valid passport = (Certificates.Valid) Certificates.check("99", "PASSPORT-123456789");
+        assertThat(passport.number()).hasSize(18);
+        assertThat(passport.birth()).isNull();
+    }
+
+    @Test
+    void a_former_number_may_be_of_a_citizen_a_card_or_a_newborn() {
+        assertThat(Certificates.former("110105491231002"))
+                .isEqualTo(new Certificates.Valid("01", "11010519491231002X"));
+        assertThat(Certificates.former("USA110081030024")).isEqualTo(new Certificates.Valid("07", "USA110081030024"));
+        assertThat(Certificates.former("T330000001")).isEqualTo(new Certificates.Valid("990201", "T330000001"));
+        assertThat(Certificates.former("330302201509019018")).isInstanceOf(Certificates.Invalid.class);
+    }
+
+    @Test
     void a_masked_number_hides_birth_and_sequence() {
         assertThat(Certificates.masked("330302201509019019")).isEqualTo("330*************19");
         assertThat(Certificates.masked("T33000001")).isEqualTo("*********");

@@ -41,7 +41,8 @@ public final class PersonPage {
         this.sources = sources;
     }
 
-    private record ShownFact(
+    /** What one row says, or said until it was replaced. */
+    public record ShownFact(
             String person,
             String feed,
             String kind,
@@ -56,10 +57,13 @@ public final class PersonPage {
             Instant recordedAt,
             @Nullable Instant replacedAt) {}
 
-    private record ShownReview(
+    /** A review without its words. */
+    public record ShownReview(
             long id, String person, String feed, String kind, String state, boolean current, Instant openedAt) {}
 
-    record ShownLink(String person, String other, String state, String kept, String actor, String reason, Instant at) {}
+    /** What happened to a link. */
+    public record ShownLink(
+            String person, String other, String state, String kept, String actor, String reason, Instant at) {}
 
     /** @param past whether an earlier moment was asked for: then what stands now is left out */
     JsonObject of(PersonKey asked, Instant at, boolean past) {
