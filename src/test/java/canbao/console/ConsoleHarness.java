@@ -7,8 +7,8 @@ import canbao.console.door.Doors;
 import canbao.console.web.Gatekeeper;
 import canbao.crypto.Sm2;
 import canbao.feed.contract.ContractCatalogue;
-import canbao.feed.receipt.ReceiptKeyring;
 import canbao.feed.receipt.ReceiptOffice;
+import canbao.feed.receipt.TryKeys;
 import canbao.io.Database;
 import canbao.io.yaml.Problems;
 import canbao.model.Wording;
@@ -57,6 +57,8 @@ public final class ConsoleHarness implements AutoCloseable {
     public final HandClock clock = new HandClock(START);
     public final Database database;
     public final HttpClient client = HttpClient.newHttpClient();
+    public final TryKeys receiptKeys = new TryKeys();
+    public final ReceiptOffice receipts;
     private final ConsoleVerticle verticle;
 
     public ConsoleHarness(Vertx vertx, Database database, DoorBell bell, boolean account, Supplier<Status> status) {
@@ -101,6 +103,7 @@ public final class ConsoleHarness implements AutoCloseable {
 
     private ConsoleHarness(Vertx vertx, Database database, Equipment with) {
         this.database = database;
+        this.receipts = new ReceiptOffice(database, receiptKeys.ring(), clock);
         var requests =
                 new SignedRequests(() -> keys(clock.instant(), with.certificates()), new NonceStore(database), clock);
         Optional<Accounts> accounts = with.account()
@@ -108,8 +111,7 @@ public final class ConsoleHarness implements AutoCloseable {
                 : Optional.empty();
         var gatekeeper = new Gatekeeper(
                 accounts, new Sessions(clock, new SecureRandom()), new AuditStore(database, "test", clock));
-        var doors =
-                new Doors(requests, with.bell(), new ReceiptOffice(database, ReceiptKeyring.none(), clock), CONTRACTS);
+        var doors = new Doors(requests, with.bell(), receipts, CONTRACTS);
         verticle = new ConsoleVerticle(with.settings(), doors, gatekeeper, with.desk(), with.status());
         vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
