@@ -29,6 +29,29 @@ import picocli.CommandLine.Parameters;
 public final class QuarantineCommand {
     private static final String REASON = "理由，不写个人信息 / the reason, without personal data";
 
+    /** Rows alike. */
+    static final class Cause {
+        @Option(names = "--feed", required = true, description = "机构/数据 / agency/feed")
+        private String feed = "";
+
+        @Option(names = "--field", required = true, description = "列 / column")
+        private String field = "";
+
+        @Option(names = "--rule", required = true, description = "规则 / rule")
+        private String rule = "";
+
+        @Option(names = "--masked", description = "掩码后的值 / the masked value")
+        private @Nullable String masked;
+
+        JsonObject body() {
+            return new JsonObject()
+                    .put("feed", feed)
+                    .put("field", field)
+                    .put("rule", rule)
+                    .put("masked", masked);
+        }
+    }
+
     @Command(name = "list", description = "列出行 / list rows")
     int list(
             @Mixin DeskOptions options,
@@ -111,22 +134,12 @@ public final class QuarantineCommand {
             description = "同一原因的各行：把一个值换成另一个并重新报送 / in all rows alike replace one value by another and send them again")
     int fixAll(
             @Mixin DeskOptions options,
-            @Option(names = "--feed", required = true, description = "机构/数据 / agency/feed") String feed,
-            @Option(names = "--field", required = true, description = "列 / column") String field,
-            @Option(names = "--rule", required = true, description = "规则 / rule") String rule,
-            @Option(names = "--masked", description = "掩码后的值 / the masked value") @Nullable String masked,
+            @Mixin Cause cause,
             @Option(names = "--from", description = "原值；不给则全部 / the value as sent; without it all") @Nullable
                     String from,
             @Option(names = "--to", required = true, description = "新值 / the new value") String to,
             @Option(names = "--reason", required = true, description = REASON) String reason) {
-        JsonObject body = new JsonObject()
-                .put("feed", feed)
-                .put("field", field)
-                .put("rule", rule)
-                .put("masked", masked)
-                .put("from", from)
-                .put("to", to)
-                .put("reason", reason);
+        JsonObject body = cause.body().put("from", from).put("to", to).put("reason", reason);
         return options.ask(client -> client.post("/quarantine/fix-all", body), QuarantineCommand::print);
     }
 

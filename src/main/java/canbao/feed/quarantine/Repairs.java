@@ -113,7 +113,6 @@ public final class Repairs {
                         actor,
                         stored.get(),
                         List.of(new Corrected(found.get(), sent.with(columns).line())),
-                        0,
                         reason);
     }
 
@@ -140,7 +139,7 @@ public final class Repairs {
             }
             List<Corrected> corrected = corrected(stored, entry.getValue(), column, from, to);
             passedOver += entry.getValue().size() - corrected.size();
-            if (!corrected.isEmpty() && send(actor, stored, corrected, 0, reason) instanceof Outcome.Done done) {
+            if (!corrected.isEmpty() && send(actor, stored, corrected, reason) instanceof Outcome.Done done) {
                 sent.addAll(done.sent());
                 stillBad.addAll(done.stillBad());
             }
@@ -162,7 +161,7 @@ public final class Repairs {
         return corrected;
     }
 
-    private Outcome send(Actor actor, Stored stored, List<Corrected> all, int passedOver, String reason) {
+    private Outcome send(Actor actor, Stored stored, List<Corrected> all, String reason) {
         Map<Integer, RepairCheck.Bad> bad =
                 check.bad(stored, all.stream().map(Corrected::line).toList());
         List<StillBad> stillBad = new ArrayList<>();
@@ -177,12 +176,18 @@ public final class Repairs {
             }
         }
         if (good.isEmpty()) {
-            return new Outcome.Done(List.of(), stillBad, passedOver);
+            return new Outcome.Done(List.of(), stillBad, 0);
         }
         try {
             long id = database.inBulk(store(actor, stored, good, reason));
-            return new Outcome.Done(List.of(new Repair(id, stored.id(), good.size())), stillBad, passedOver);
+            return new Outcome.Done(List.of(new Repair(id, stored.id(), good.size())), stillBad, 0);
         } catch (ChangedMeanwhile e) {
+            return new Outcome.Refused("CHANGED_MEANWHILE", "batch " + stored.id());
+        } catch (Database.BulkFailure e) {
+            if (!e.isConflict()) {
+                throw e;
+            }
+            // Somebody else has just sent a repair of the same number.
             return new Outcome.Refused("CHANGED_MEANWHILE", "batch " + stored.id());
         }
     }

@@ -250,6 +250,17 @@ public final class Replays {
                 || rows > order.caps().maxRows()) {
             return Refusals.overCap(found.size(), rows);
         }
+        try {
+            return start(actor, order, found, rows);
+        } catch (Database.BulkFailure e) {
+            if (!e.isConflict()) {
+                throw e;
+            }
+            return Refusals.RUNNING;
+        }
+    }
+
+    private Outcome start(Actor actor, Order order, List<Candidate> found, long rows) {
         return database.inBulk(bulk -> {
             if (ReplayStore.isOpen(bulk, order.filter())) {
                 return Refusals.RUNNING;
