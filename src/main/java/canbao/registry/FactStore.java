@@ -12,14 +12,19 @@ import canbao.model.PersonFacts;
 import canbao.model.PersonKey;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 
 /**
@@ -32,9 +37,9 @@ public final class FactStore {
 
     // A person's revision is the newest at which any of his rows, withdrawn ones too, was written.
     private static final String READ = """
-            SELECT fact.person, applied.revision, %s, scope.kind, scope.feed, scope.name, fact.attributes::text,
+            SELECT fact.person, applied.revision, %s, fact.scope, fact.attributes::text,
                    fact.version, fact.batch, fact.line, fact.row_key
-            FROM fact JOIN scope ON scope.id = fact.scope JOIN applied ON applied.batch = fact.batch
+            FROM fact JOIN applied ON applied.batch = fact.batch
             WHERE fact.person = ANY($1)
             """;
     private static final String PLAIN = READ.formatted("fact.withdrawn");
@@ -50,6 +55,7 @@ public final class FactStore {
             .thenComparing(f -> f.fact.feed().toString())
             .thenComparing(f -> f.fact.scope())
             .thenComparing(Sorted::rowKey);
+    private static final String SOURCES = "SELECT id, kind, feed, name FROM scope WHERE id = ANY($1)";
     private static final String REPUBLISH = """
             WITH subject AS (
               SELECT person, max(revision) AS revision FROM (
@@ -67,6 +73,10 @@ public final class FactStore {
     private final Database database;
     private final ClusterStore clusters;
     private final ToIntFunction<FeedId> precedence;
+    // A scope's name never changes, and there are some hundreds of them.
+    private final Map<Integer, Source> sources = new ConcurrentHashMap<>();
+
+    private record Source(FactKind kind, FeedId feed, String scope) {}
 
     public FactStore(Database database) {
         this(database, feed -> Fact.ORDINARY);
@@ -92,13 +102,15 @@ public final class FactStore {
         UUID[] keys = all.stream().map(PersonKey::value).toArray(UUID[]::new);
         Map<PersonKey, Gathered> gathered = HashMap.newHashMap(keys.length);
         List<Former> formers = new ArrayList<>(0);
-        for (Row row : database.run(who.isPlain() ? PLAIN : CAREFUL, Tuple.of((Object) keys))) {
+        RowSet<Row> rows = database.run(who.isPlain() ? PLAIN : CAREFUL, Tuple.of((Object) keys));
+        learnSources(rows);
+        for (Row row : rows) {
             PersonKey person = new PersonKey(row.getUUID(0));
             Gathered one = gathered.computeIfAbsent(who.keptOf(person), key -> new Gathered());
             one.revision = Math.max(one.revision, row.getLong(1));
             if (!row.getBoolean(2)) {
                 Fact fact = fact(row);
-                one.facts.add(new Sorted(fact, row.getUUID(10)));
+                one.facts.add(new Sorted(fact, row.getUUID(8)));
                 String former = fact.attributes().get(FORMER);
                 if (former != null) {
                     formers.add(new Former(person, PersonKey.of(former), fact.evidence()));
@@ -138,22 +150,37 @@ public final class FactStore {
         database.run(REPUBLISH, Tuple.of(topic, partitions));
     }
 
-    private Fact fact(Row row) {
-        FeedId feed = FeedId.of(row.getString(4));
-        return new Fact(
-                FactKind.valueOf(row.getString(3)),
-                feed,
-                row.getString(5),
-                attributes(row.getString(6)),
-                row.getOffsetDateTime(7).toInstant(),
-                row.getLong(8),
-                row.getInteger(9),
-                precedence.applyAsInt(feed));
+    private void learnSources(RowSet<Row> rows) {
+        Set<Integer> unknown = new HashSet<>();
+        for (Row row : rows) {
+            if (!sources.containsKey(row.getInteger(3))) {
+                unknown.add(row.getInteger(3));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            for (Row row : database.run(SOURCES, Tuple.of(unknown.toArray(Integer[]::new)))) {
+                FactKind kind = FactKind.valueOf(row.getString(1));
+                sources.put(row.getInteger(0), new Source(kind, FeedId.of(row.getString(2)), row.getString(3)));
+            }
+        }
     }
 
+    private Fact fact(Row row) {
+        Source source = Objects.requireNonNull(sources.get(row.getInteger(3)));
+        return new Fact(
+                source.kind(),
+                source.feed(),
+                source.scope(),
+                attributes(row.getString(4)),
+                row.getOffsetDateTime(5).toInstant(),
+                row.getLong(6),
+                row.getInteger(7),
+                precedence.applyAsInt(source.feed()));
+    }
+
+    /** Attributes as the registry writes them: an object of texts. */
+    @SuppressWarnings("unchecked")
     static Map<String, String> attributes(String json) {
-        Map<String, String> attributes = new HashMap<>();
-        new JsonObject(json).forEach(entry -> attributes.put(entry.getKey(), String.valueOf(entry.getValue())));
-        return attributes;
+        return (Map<String, String>) (Map<String, ?>) new JsonObject(json).getMap();
     }
 }
