@@ -3,6 +3,7 @@ package canbao.cli;
 import canbao.cli.bench.BenchCommand;
 import canbao.cli.demo.DemoCommand;
 import canbao.cli.desk.AlertsCommand;
+import canbao.cli.desk.CorrectionsCommand;
 import canbao.cli.desk.PersonCommand;
 import canbao.cli.feed.FeedCommand;
 import canbao.cli.receipt.ReceiptCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
             PersonCommand.class,
             ReceiptCommand.class,
             AlertsCommand.class,
+            CorrectionsCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })
