@@ -14,7 +14,9 @@ public enum AlertKind {
     /** An approval to share that has ended, so that its feed has stopped. Subject: the feed. */
     CONTRACT_EXPIRED("共享审批已到期", "Approval has ended"),
     /** A batch that waits for a person. Subject: the feed and the batch. */
-    HELD_BATCH("批次待核定", "Batch is held");
+    HELD_BATCH("批次待核定", "Batch is held"),
+    /** A row that its agency should have corrected, or answered for, by now. Subject: the feed and the correction. */
+    CORRECTION_OVERDUE("校核逾期", "Correction is overdue");
 
     private final String zh;
     private final String en;

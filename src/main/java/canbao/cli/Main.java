@@ -3,6 +3,7 @@ package canbao.cli;
 import canbao.cli.bench.BenchCommand;
 import canbao.cli.demo.DemoCommand;
 import canbao.cli.desk.AlertsCommand;
+import canbao.cli.desk.CorrectionsCommand;
 import canbao.cli.desk.HeldCommand;
 import canbao.cli.desk.PersonCommand;
 import canbao.cli.desk.QuarantineCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.HelpCommand;
             HeldCommand.class,
             QuarantineCommand.class,
             ReplayCommand.class,
+            CorrectionsCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

@@ -8,6 +8,7 @@ import canbao.audit.AuditStore;
 import canbao.campaign.ReminderPlanner;
 import canbao.console.ConsoleVerticle;
 import canbao.console.desk.AlertsDesk;
+import canbao.console.desk.CorrectionsDesk;
 import canbao.console.desk.Desk;
 import canbao.console.door.Doors;
 import canbao.console.web.Gatekeeper;
@@ -19,6 +20,10 @@ import canbao.feed.InboxStore;
 import canbao.feed.Receipting;
 import canbao.feed.batch.BatchLoop;
 import canbao.feed.batch.BatchReading;
+import canbao.feed.correction.CorrectionLoop;
+import canbao.feed.correction.CorrectionWatch;
+import canbao.feed.correction.Corrections;
+import canbao.feed.outcome.Outcomes;
 import canbao.feed.receipt.ReceiptKeyring;
 import canbao.feed.receipt.ReceiptOffice;
 import canbao.feed.receipt.back.OwedStore;
@@ -117,6 +122,7 @@ public final class Hub implements AutoCloseable {
     private final CaseStore cases;
     private final FactStore facts;
     private final AlertStore alerts;
+    private final Corrections corrections;
     private final Waiting waiting = new Waiting();
     private final Board board;
     private final List<LoopVerticle> loops = new CopyOnWriteArrayList<>();
@@ -157,6 +163,7 @@ public final class Hub implements AutoCloseable {
         this.office = new ReceiptOffice(database, receiptKeys, clock);
         this.cases = new CaseStore(database);
         this.facts = people.facts();
+        this.corrections = new Corrections(database, books.contracts(), books.calendar(), audit, clock);
         this.alerts = new AlertStore(database, config.webhook().isPresent());
         this.board = new Board(
                 new BoardStore(database), new MessageStore(database), books.policies(), waiting, loops, clock);
@@ -186,6 +193,8 @@ public final class Hub implements AutoCloseable {
         startMessages();
         startDays(engine);
         loop("identity", Duration.ofSeconds(1), people.merger()::step);
+        CorrectionLoop settling = new CorrectionLoop(corrections, new Lease(leases, "corrections"));
+        loop("corrections", Duration.ofSeconds(1), settling::step);
         startAlerts(routesFolder);
         LOG.atInfo().addKeyValue("page", "http://localhost:" + port).log("hub is at work");
     }
@@ -215,7 +224,8 @@ public final class Hub implements AutoCloseable {
 
     private void startConsole(Optional<Accounts> admin, SignedRequests requests) {
         Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
-        Doors doors = new Doors(requests, httpDoor, office, books.contracts());
+        Doors.Offices offices = new Doors.Offices(office, corrections, new Outcomes(database));
+        Doors doors = new Doors(requests, httpDoor, offices, books.contracts());
         ConsoleVerticle console = new ConsoleVerticle(config.console(), doors, gatekeeper, desk(), board);
         deployments.add(
                 vertx.deployVerticle(console, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
@@ -228,6 +238,7 @@ public final class Hub implements AutoCloseable {
         List<Desk.Part> parts = new ArrayList<>(BatchParts.of(means, reading()));
         parts.add(people.desk());
         parts.add(new AlertsDesk(alerts));
+        parts.add(new CorrectionsDesk(corrections));
         return parts;
     }
 
@@ -350,7 +361,8 @@ public final class Hub implements AutoCloseable {
                         signs,
                         clock.instant().plus(LOOKING)),
                 new ApprovalWatch(books.contracts()),
-                new HeldWatch(signs));
+                new HeldWatch(signs),
+                new CorrectionWatch(corrections.store(), books.contracts()));
         AlertLoop watching = new AlertLoop(alerts, watches, new Lease(leases, "alerts"), clock);
         loop("alerts", Duration.ofSeconds(2), watching::step);
         config.webhook().ifPresent(webhook -> {

@@ -59,6 +59,18 @@ public enum Rule {
             404,
             "没有批次 %s。|There is no batch %s.",
             "用收条上的批次号和该批次的数据源查询。|Ask with the number on the receipt, under the feed to which you sent it."),
+    NO_SUCH_CORRECTION(
+            404,
+            "没有校核 %s。|There is no correction %s.",
+            "用 /feeds/单位/数据源/corrections 列出本数据源的校核。|List the feed's corrections under /feeds/<agency>/<feed>/corrections."),
+    ANSWER_MALFORMED(
+            422,
+            "对校核 %s 的答复看不懂。|The answer to correction %s cannot be understood.",
+            "正文为 JSON：answer 为 UPHELD 或 WILL_CORRECT，reason 为理由。|Send JSON: answer UPHELD or WILL_CORRECT, and a reason."),
+    CURSOR_UNKNOWN(
+            409,
+            "%s 的游标不是本枢纽现有账本的。|The cursor for %s is none of this hub's books.",
+            "不带 after，从头取一遍。|Leave after out and fetch everything again."),
     EMPTY_BODY(
             422,
             "%s 的正文为空。|The body for %s is empty.",

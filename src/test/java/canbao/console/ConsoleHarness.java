@@ -7,8 +7,12 @@ import canbao.console.door.Doors;
 import canbao.console.web.Gatekeeper;
 import canbao.crypto.Sm2;
 import canbao.feed.contract.ContractCatalogue;
+import canbao.feed.correction.Corrections;
+import canbao.feed.outcome.Outcomes;
 import canbao.feed.receipt.ReceiptOffice;
 import canbao.feed.receipt.TryKeys;
+import canbao.feed.rhythm.CalendarYaml;
+import canbao.feed.rhythm.WorkCalendar;
 import canbao.io.Database;
 import canbao.io.yaml.Problems;
 import canbao.model.Wording;
@@ -51,6 +55,8 @@ public final class ConsoleHarness implements AutoCloseable {
     public static final Sm2.Pair SM2 = Sm2.generate(new SecureRandom());
     private static final String HASH = Accounts.hash(PASSWORD, new SecureRandom());
     private static final ContractCatalogue CONTRACTS = ContractCatalogue.load(Path.of("config"), new Problems());
+
+    public static final WorkCalendar CALENDAR = CalendarYaml.load(Path.of("config"), new Problems());
 
     public static final Instant START = Instant.parse("2024-11-01T02:00:00Z");
 
@@ -111,7 +117,11 @@ public final class ConsoleHarness implements AutoCloseable {
                 : Optional.empty();
         var gatekeeper = new Gatekeeper(
                 accounts, new Sessions(clock, new SecureRandom()), new AuditStore(database, "test", clock));
-        var doors = new Doors(requests, with.bell(), receipts, CONTRACTS);
+        var offices = new Doors.Offices(
+                receipts,
+                new Corrections(database, CONTRACTS, CALENDAR, new AuditStore(database, "test", clock), clock),
+                new Outcomes(database));
+        var doors = new Doors(requests, with.bell(), offices, CONTRACTS);
         verticle = new ConsoleVerticle(with.settings(), doors, gatekeeper, with.desk(), with.status());
         vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();

@@ -93,10 +93,13 @@ final class ApiDocument {
         }
         return switch (named.getIn()) {
             case PATH ->
-                named.getName().equals("batch")
-                        ? Rule.NO_SUCH_BATCH.of(Reception.shown(context.pathParam("batch")))
-                        : Rule.NO_SUCH_FEED.of("/feeds/" + Reception.shown(context.pathParam("agency")) + "/"
+                switch (named.getName()) {
+                    case "batch" -> Rule.NO_SUCH_BATCH.of(Reception.shown(context.pathParam("batch")));
+                    case "correction" -> Rule.NO_SUCH_CORRECTION.of(Reception.shown(context.pathParam("correction")));
+                    default ->
+                        Rule.NO_SUCH_FEED.of("/feeds/" + Reception.shown(context.pathParam("agency")) + "/"
                                 + Reception.shown(context.pathParam("feed")));
+                };
             case HEADER ->
                 e.type() == ValidatorErrorType.MISSING_REQUIRED_PARAMETER
                         ? Rule.HEADER_MISSING.of(named.getName())

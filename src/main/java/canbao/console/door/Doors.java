@@ -3,6 +3,8 @@ package canbao.console.door;
 import canbao.console.web.Answers;
 import canbao.console.web.Aside;
 import canbao.feed.contract.ContractCatalogue;
+import canbao.feed.correction.Corrections;
+import canbao.feed.outcome.Outcomes;
 import canbao.feed.receipt.ReceiptOffice;
 import canbao.model.batch.Receipt;
 import canbao.security.SignedRequests;
@@ -12,29 +14,30 @@ import io.vertx.ext.web.Router;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All HTTP doors for agencies, on one router: batches in, receipts out, and {@code /openapi.json}. */
+/** All HTTP doors for agencies, on one router: batches in, receipts, corrections and outcomes out, and {@code
+ * /openapi.json}. */
 public final class Doors {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
     private final SignedRequests requests;
     private final DoorBell bell;
+    private final Offices offices;
     private final ReceiptOffice receipts;
     private final ContractCatalogue contracts;
     private final BodyStream.Pace pace;
 
-    public Doors(SignedRequests requests, DoorBell bell, ReceiptOffice receipts, ContractCatalogue contracts) {
-        this(requests, bell, receipts, contracts, BodyStream.Pace.DEFAULT);
+    /** Who answers agencies' questions. */
+    public record Offices(ReceiptOffice receipts, Corrections corrections, Outcomes outcomes) {}
+
+    public Doors(SignedRequests requests, DoorBell bell, Offices offices, ContractCatalogue contracts) {
+        this(requests, bell, offices, contracts, BodyStream.Pace.DEFAULT);
     }
 
-    Doors(
-            SignedRequests requests,
-            DoorBell bell,
-            ReceiptOffice receipts,
-            ContractCatalogue contracts,
-            BodyStream.Pace pace) {
+    Doors(SignedRequests requests, DoorBell bell, Offices offices, ContractCatalogue contracts, BodyStream.Pace pace) {
         this.requests = requests;
         this.bell = bell;
-        this.receipts = receipts;
+        this.offices = offices;
+        this.receipts = offices.receipts();
         this.contracts = contracts;
         this.pace = pace;
     }
@@ -54,6 +57,7 @@ public final class Doors {
         router.get("/feeds/:agency/:feed/batches/:batch").handler(receiptDoor::receipt);
         router.get("/feeds/:agency/:feed/batches/:batch/rejections").handler(receiptDoor::rejections);
         router.get("/feeds/:agency/:feed/batches/:batch/receipt.xlsx").handler(receiptDoor::sheet);
+        new CorrectionDoor(reception, offices.corrections(), offices.outcomes()).mount(router);
         // The keys of receipts are for everybody: whoever is shown a receipt can verify it.
         router.get("/receipt-keys.json").handler(context -> Answers.json(context, 200, receipts.publishedKeys()));
         router.get("/openapi.json").handler(context -> Answers.json(context, 200, published));
