@@ -33,6 +33,12 @@ CREATE TABLE feed_watch (
     since timestamptz NOT NULL
 );
 
+-- When an address that we ask last answered with what we know already: no batch, but a sign of life.
+CREATE TABLE feed_heard (
+    feed text PRIMARY KEY,
+    at   timestamptz NOT NULL
+);
+
 -- A feed's last signs of life, and what is held.
 CREATE INDEX batch_life ON batch (feed, received_at) WHERE state NOT IN ('REFUSED', 'PARKED');
 CREATE INDEX batch_held ON batch (id) WHERE state = 'HELD';

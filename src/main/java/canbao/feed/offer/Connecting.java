@@ -83,6 +83,8 @@ final class Connecting {
                 "第二张回执 / the second receipt: GET /feeds/%s/batches/{batch}".formatted(feed),
                 "不合格的行 / rows to be corrected: GET /feeds/%s/batches/{batch}/rejections".formatted(feed),
                 "每一条都有行号、列、遮盖后的值、规则和改法，样子见 faulty-report.txt。 / Each has line, column, masked value, rule and fix, see faulty-report.txt.",
+                "没有变化也要报，否则会被催报：增量报“无数据”（空正文加 X-Canbao-Rows: 0；空文件加 .ctl {\"rows\":0}；Kafka、接口为 {\"rows\":0}；前置库一行 status=NOTHING），全量重报同一名单。 / Say so when nothing has changed, or you will be asked: of changes X-Canbao-Rows: 0 without a body, an empty file with .ctl {\"rows\":0}, {\"rows\":0} over Kafka or from an address, a row with status NOTHING; of whole lists the same list again.",
+                "共享审批到期后一律拒收（CONTRACT_EXPIRED），续签后重报。 / After the approval to share has ended nothing is taken (CONTRACT_EXPIRED).",
                 "接口全文 / the whole interface: GET /openapi.json"));
     }
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs of life: batches that an agency sent and that were not refused. What our own people put in (repairs) is none. A
- * batch that is dated a few days ahead counts from its date on.
+ * Signs of life: batches that an agency sent and that were not refused, and answers to our questions that hold nothing new.
+ * What our own people put in (repairs) is none. A batch that is dated a few days ahead counts from its date on.
  */
 public final class SignStore {
     private static final String OF_AGENCY = " state NOT IN ('REFUSED', 'PARKED') AND actor LIKE 'agency:%' ";
@@ -24,12 +24,18 @@ public final class SignStore {
             greatest(received_at, CASE WHEN as_of <= received_at + interval '10 days' THEN as_of ELSE received_at END)
             """;
     private static final String LAST = """
-            SELECT f.feed, s.heard, s.sure FROM unnest($1::text[]) AS f(feed) CROSS JOIN LATERAL (
+            SELECT f.feed, greatest(s.heard, h.at) AS heard, greatest(s.sure, h.at) AS sure
+            FROM unnest($1::text[]) AS f(feed) LEFT JOIN feed_heard h USING (feed) CROSS JOIN LATERAL (
               SELECT max(moment) AS heard, max(moment) FILTER (WHERE state <> 'STORED') AS sure FROM (
                 SELECT state, %s AS moment FROM batch b WHERE b.feed = f.feed AND %s
                 ORDER BY b.received_at DESC LIMIT 50) newest) s
-            WHERE s.heard IS NOT NULL
+            WHERE s.heard IS NOT NULL OR h.at IS NOT NULL
             """.formatted(MOMENT, OF_AGENCY);
+    // An address may be asked every few seconds; a minute is near enough.
+    private static final String HEARD = """
+            INSERT INTO feed_heard (feed, at) VALUES ($1, $2) ON CONFLICT (feed) DO UPDATE SET at = excluded.at
+            WHERE feed_heard.at < excluded.at - interval '1 minute'
+            """;
     private static final String BEGIN = "INSERT INTO feed_watch (feed, since) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     private static final String WATCHED = "SELECT feed, since FROM feed_watch";
     private static final String LANES = """
@@ -62,6 +68,11 @@ public final class SignStore {
 
     /** A batch that waits for a person. */
     record HeldBatch(long id, FeedId feed, Instant receivedAt) {}
+
+    /** Notes that a feed's source answered us and has nothing new. */
+    public void heard(FeedId feed, Instant now) {
+        database.run(HEARD, Tuple.of(feed.toString(), now.atOffset(ZoneOffset.UTC)));
+    }
 
     Map<FeedId, Sign> last(List<FeedId> feeds) {
         String[] names = feeds.stream().map(FeedId::toString).toArray(String[]::new);

@@ -37,12 +37,14 @@ final class PullDoor implements Door {
     private final PullTarget target;
     private final String place;
     private final Supplier<PulledStore> store;
+    private final Runnable unchanged;
     private @Nullable HttpClient client;
 
-    PullDoor(PullTarget target, String place, Supplier<PulledStore> store) {
+    PullDoor(PullTarget target, String place, Supplier<PulledStore> store, Runnable unchanged) {
         this.target = target;
         this.place = place;
         this.store = store;
+        this.unchanged = unchanged;
     }
 
     /** What an address answered; null bytes: nothing new. */
@@ -55,7 +57,11 @@ final class PullDoor implements Door {
         Pulled last = pulled.last(place);
         Answer answer = target.pages().areNone() ? whole(last) : allPages();
         byte[] bytes = answer.bytes();
-        if (bytes == null || bytes.length == 0) {
+        if (bytes == null) {
+            unchanged.run();
+            return;
+        }
+        if (bytes.length == 0) {
             return;
         }
         byte[] digest = Sm3.digest(bytes);
@@ -68,6 +74,8 @@ final class PullDoor implements Door {
                         + refused.refusal().rule() + " at " + refused.refusal().place() + ": "
                         + refused.refusal().fix());
             }
+        } else {
+            unchanged.run();
         }
         pulled.keep(place, now);
     }

@@ -48,12 +48,29 @@ final class DeltaDoor implements Door {
             for (Taking taking : memory.open(place)) {
                 settle(database, memory, taking);
             }
+            nothing(database, inbox);
             for (int i = 0; i < BATCHES; i++) {
                 if (!take(database, memory, inbox)) {
                     return;
                 }
             }
         }
+    }
+
+    /** The same rows have the same number, so that after a crash they say it once. */
+    private void nothing(ExchangeStore database, HandOver inbox) {
+        Gathering rows = new Gathering(most);
+        table.nothing(database, most, row -> rows.add(row, print(row)));
+        database.commit();
+        if (rows.isEmpty()) {
+            return;
+        }
+        String error = switch (inbox.deliver(new Parcel(new byte[0], "", rows.number(), null, Control.NOTHING))) {
+            case HandOver.Stored stored -> "";
+            case HandOver.Refused refused -> ErrorText.of(refused.refusal());
+        };
+        table.heard(database, rows.rows(), error.isEmpty(), error);
+        database.commit();
     }
 
     private boolean take(ExchangeStore database, TakingStore memory, HandOver inbox) {

@@ -4,6 +4,7 @@ import canbao.crypto.Sm3Mac;
 import canbao.feed.HubComponent;
 import canbao.feed.Inbox;
 import canbao.feed.ReceiptStore;
+import canbao.feed.watch.SignStore;
 import canbao.io.Database;
 import canbao.model.FeedId;
 import canbao.routes.RouteDoors;
@@ -70,9 +71,13 @@ public final class PolledDoors {
         kinds.put("folder", FileDoors.folder(clock));
         kinds.put("sftp-fetch", FileDoors.fetched(clock));
         kinds.put("sftp-drop", dropped());
-        kinds.put("http-pull", PullDoors.kind(() -> new PulledStore(database.get())));
+        kinds.put("http-pull", PullDoors.kind(() -> new PulledStore(database.get()), this::heard));
         kinds.put("table", TableDoors.kind(settings.databases(), this::tables));
         return new RouteDoors(kinds, values, WIRING);
+    }
+
+    private void heard(FeedId feed) {
+        new SignStore(database.get()).heard(feed, clock.instant());
     }
 
     private DoorMaker dropped() {

@@ -77,6 +77,15 @@ class SilenceWatchTest {
     }
 
     @Test
+    void an_address_that_answers_with_what_we_know_is_alive() {
+        new SignStore(database).heard(DEATHS, at("2025-03-04T17:00"));
+        assertThat(open("2025-03-04T18:00")).isZero();
+        assertThat(open("2025-03-05T18:00")).isOne();
+        new SignStore(database).heard(DEATHS, at("2025-03-05T18:05"));
+        assertThat(open("2025-03-05T18:06")).isZero();
+    }
+
+    @Test
     void a_feed_without_a_door_that_never_sent_anything_is_not_asked_for() {
         assertThat(open("2025-06-04T18:00"))
                 .as("of nineteen contracts only this one has a door")

@@ -33,6 +33,7 @@ class PullDoorTest {
     private final Database database = Platform.database();
     private final List<String> taken = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<FeedId> unchanged = new ArrayList<>();
     private final Map<String, String> given = new HashMap<>(Map.of("feed", "x/y", "path", "/rows"));
     private final Properties settings = new Properties();
     private HttpServer server = server();
@@ -64,9 +65,20 @@ class PullDoorTest {
         door.look(this::take);
         door().look(this::take);
         assertThat(taken).containsExactly("a,b\n1,2\n");
+        assertThat(unchanged).as("yet it answered").containsExactly(FeedId.of("x/y"), FeedId.of("x/y"));
         handler = exchange -> answer(exchange, 200, "a,b\n1,3\n");
         door.look(this::take);
         assertThat(taken).hasSize(2);
+        assertThat(unchanged).hasSize(2);
+    }
+
+    @Test
+    void that_there_is_nothing_to_report_is_handed_over_each_time() {
+        handler = exchange -> answer(exchange, 200, "{\"rows\": 0}");
+        Door door = door();
+        door.look(this::take);
+        door.look(this::take);
+        assertThat(taken).containsExactly("{\"rows\": 0}", "{\"rows\": 0}");
     }
 
     @Test
@@ -204,7 +216,8 @@ class PullDoorTest {
     }
 
     private Door door() {
-        return PullDoors.kind(() -> new PulledStore(database)).make(new DoorOptions("x.api", given, settings));
+        return PullDoors.kind(() -> new PulledStore(database), unchanged::add)
+                .make(new DoorOptions("x.api", given, settings));
     }
 
     private HandOver.Handed take(Parcel parcel) {

@@ -49,6 +49,23 @@ class DeltaDoorTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_row_that_says_that_there_is_nothing_to_report_is_a_batch_without_rows(Dialect dialect) {
+        try (TableWorld world = world(dialect, 0)) {
+            world.sql("INSERT INTO payments (id, name, status) VALUES (20250303, '-', 'NOTHING')");
+            Door door = world.door("delta", Map.of());
+            assertThatThrownBy(() -> door.look(world::takeAndDie)).hasMessage("killed");
+            door.look(world::take);
+            door.look(world::take);
+            assertThat(world.batches()).singleElement().satisfies(batch -> {
+                assertThat(batch.text()).isEmpty();
+                assertThat(batch.control().saysNothing()).isTrue();
+            });
+            assertThat(world.rows(STATES)).containsExactly("20250303 ACCEPTED null ");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_row_altered_while_we_hand_it_over_stays_new_and_comes_again(Dialect dialect) {
         try (TableWorld world = world(dialect, 2)) {
             Door door = world.door("delta", Map.of());

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A table with a status column: NEW rows are the agency's, TAKEN ones ours, ACCEPTED and REJECTED ones are answered. */
+/**
+ * A table with a status column: NEW rows are the agency's, TAKEN ones ours, ACCEPTED and REJECTED ones are answered. A row
+ * with NOTHING is none: by it the agency says that there is nothing to report.
+ */
 public final class DeltaStore {
     private final TableLayout layout;
     private final Columns columns;
@@ -21,8 +24,32 @@ public final class DeltaStore {
 
     /** NEW rows, oldest first. */
     public void fresh(ExchangeStore database, int most, Predicate<TableRow> taker) {
+        rows(database, "NEW", most, taker);
+    }
+
+    /** Rows that say that there is nothing to report, oldest first. */
+    public void nothing(ExchangeStore database, int most, Predicate<TableRow> taker) {
+        rows(database, "NOTHING", most, taker);
+    }
+
+    /** Answers such rows, unless the agency has changed them. */
+    public void heard(ExchangeStore database, List<TableRow> rows, boolean accepted, String error) {
+        String sql = update() + " = ?, " + dialect().name(columns.error()) + " = ?"
+                + dialect().keep(columns.updated()) + " WHERE " + layout.isKey() + " AND "
+                + dialect().name(columns.status()) + " = 'NOTHING' AND " + isNow;
+        List<Object[]> each = new ArrayList<>();
+        for (TableRow row : rows) {
+            List<Object> values = new ArrayList<>(List.of(accepted ? "ACCEPTED" : "REJECTED", error));
+            values.addAll(row.key());
+            values.add(row.stamp());
+            each.add(values.toArray());
+        }
+        database.updateEach(sql, each);
+    }
+
+    private void rows(ExchangeStore database, String status, int most, Predicate<TableRow> taker) {
         String sql = layout.select(dialect().timeText("t." + dialect().name(columns.updated())))
-                + " WHERE t." + dialect().name(columns.status()) + " = 'NEW' ORDER BY t."
+                + " WHERE t." + dialect().name(columns.status()) + " = '" + status + "' ORDER BY t."
                 + dialect().name(columns.updated()) + ", " + layout.orderByKey() + " LIMIT " + most;
         database.rows(layout, sql, taker);
     }
