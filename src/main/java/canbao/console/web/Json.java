@@ -53,6 +53,7 @@ public final class Json {
                 yield object;
             }
             case canbao.model.FeedId feed -> feed.toString();
+            case canbao.model.PersonKey person -> person.toString();
             case Record nested -> of(nested);
             default -> value.toString();
         };
