@@ -13,7 +13,9 @@ import canbao.runtime.desk.TryPeople.Said;
 import canbao.testing.Platform;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +30,9 @@ class MergingProperties {
     private static final Database DATABASE = Platform.database();
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
+    /** What comes of the same claims without any detour; nothing in it names a person. */
+    private static final Map<List<Object>, List<String>> PLAIN = new HashMap<>();
+
     private final TryPeople world = new TryPeople(DATABASE);
 
     private enum Step {
@@ -39,13 +44,14 @@ class MergingProperties {
         SETTLE
     }
 
-    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void the_same_facts_and_obligations_for_the_same_final_aliases(
-            @ForAll @IntRange(max = 3) int ofA,
-            @ForAll @IntRange(max = 3) int ofB,
+            @ForAll @IntRange(min = 1, max = 3) int ofA,
+            @ForAll @IntRange(min = 1, max = 3) int ofB,
             @ForAll boolean merged,
             @ForAll long order) {
-        assertThat(outcome(ofA, ofB, steps(merged, new Random(order)))).isEqualTo(outcome(ofA, ofB, plain(merged)));
+        assertThat(outcome(ofA, ofB, steps(merged, new Random(order))))
+                .isEqualTo(PLAIN.computeIfAbsent(List.of(ofA, ofB, merged), key -> outcome(ofA, ofB, plain(merged))));
     }
 
     private static List<Step> plain(boolean merged) {
@@ -56,7 +62,7 @@ class MergingProperties {
         return steps;
     }
 
-    /** Claims at any place; merging and telling apart by turns, ending as asked; the engine and the offices now and then. */
+    /** Claims, engine and offices at any place, often together; merging and telling apart by turns. */
     private static List<Step> steps(boolean merged, Random random) {
         List<Step> turns = new ArrayList<>();
         for (int n = random.nextInt(3); n > 0; n--) {
@@ -66,10 +72,14 @@ class MergingProperties {
         if (merged) {
             turns.add(Step.MERGE);
         }
-        List<Step> others = new ArrayList<>(
-                List.of(Step.CLAIMS_OF_A, Step.CLAIMS_OF_B, Step.DECIDE, Step.SETTLE, Step.SETTLE, Step.DECIDE));
+        List<Step> others =
+                new ArrayList<>(List.of(Step.CLAIMS_OF_A, Step.CLAIMS_OF_B, Step.DECIDE, Step.SETTLE, Step.SETTLE));
         Collections.shuffle(others, random);
-        others.forEach(step -> turns.add(random.nextInt(turns.size() + 1), step));
+        if (random.nextBoolean()) {
+            turns.addAll(random.nextInt(turns.size() + 1), others);
+        } else {
+            others.forEach(step -> turns.add(random.nextInt(turns.size() + 1), step));
+        }
         return turns;
     }
 

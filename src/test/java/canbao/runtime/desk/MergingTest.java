@@ -132,6 +132,22 @@ class MergingTest {
     }
 
     @Test
+    void who_is_told_apart_is_decided_anew_although_the_newest_word_was_the_others() {
+        world.say(known(a), known(b));
+        boolean first = ((Result.Merged) merge()).kept().equals(person(a));
+        String kept = first ? a : b;
+        world.say(pupil(kept));
+        world.settle(a, b);
+        world.say(poor(first ? b : a));
+        world.decide();
+        assertThat(world.state(kept)).isEqualTo("ENROL_ORDERED");
+        separate();
+        world.settle(a, b);
+        assertThat(world.state(kept)).isEqualTo("OWING");
+        assertThat(world.inForce(kept)).containsExactly("TAX LEVY");
+    }
+
+    @Test
     void a_merge_between_the_reading_and_the_posting_is_noticed() {
         world.say(known(a), known(b), pupil(a), poor(b));
         AtomicBoolean merged = new AtomicBoolean();
