@@ -24,10 +24,10 @@ final class RegistryStore {
     private static final String ADD_SCOPE =
             "INSERT INTO scope (feed, name, kind) VALUES (?, ?, ?) ON CONFLICT (feed, name) DO NOTHING";
     private static final String SCOPE = """
-            SELECT id, (extract(epoch FROM CASE WHEN watermark = '-infinity' THEN NULL ELSE watermark END) * 1000)::bigint, rank
+            SELECT id, (extract(epoch FROM CASE WHEN watermark = '-infinity' THEN NULL ELSE watermark END) * 1000)::bigint, rank,
+                   EXISTS (SELECT FROM restated WHERE restated.scope = scope.id)
             FROM scope WHERE feed = ? AND name = ?
             """;
-    private static final String ANY_RESTATED = "SELECT 1 FROM restated WHERE scope = ? LIMIT 1";
     private static final String RESTATE = """
             INSERT INTO restated (scope, row_key, version, batch) SELECT ?, row_key, version, ? FROM said_again
             ON CONFLICT (scope, row_key) DO UPDATE SET version = excluded.version, batch = excluded.batch
@@ -115,16 +115,24 @@ final class RegistryStore {
                 trial ? SCOPE : SCOPE + "FOR UPDATE",
                 row -> {
                     long watermark = row.getLong(2);
-                    found.add(new Scope(row.getInt(1), row.wasNull() ? Long.MIN_VALUE : watermark, row.getLong(3)));
+                    found.add(new Scope(
+                            row.getInt(1),
+                            row.wasNull() ? Long.MIN_VALUE : watermark,
+                            row.getLong(3),
+                            row.getBoolean(4)));
                 },
                 header.feed().toString(),
                 name);
         return found.isEmpty() ? Scope.UNKNOWN : found.getFirst();
     }
 
-    /** A scope, its watermark in epoch milliseconds, {@link Long#MIN_VALUE} for none, and the rank of who set it. */
-    record Scope(int id, long watermark, long rank) {
-        static final Scope UNKNOWN = new Scope(0, Long.MIN_VALUE, 0);
+    /**
+     * A scope, its watermark in epoch milliseconds, {@link Long#MIN_VALUE} for none, and the rank of who set it.
+     *
+     * @param restated whether increments have repeated rows of it
+     */
+    record Scope(int id, long watermark, long rank, boolean restated) {
+        static final Scope UNKNOWN = new Scope(0, Long.MIN_VALUE, 0, false);
 
         /** Whether the newest snapshot is newer than something that the batch says of the given moment. */
         boolean isPast(long millis, BatchHeader header) {
@@ -133,14 +141,12 @@ final class RegistryStore {
     }
 
     /** Everything known of the scope. */
-    ScopeIndex index(int scope) {
-        boolean[] restated = {false};
-        bulk.query(ANY_RESTATED, row -> restated[0] = true, scope);
-        String version = restated[0] ? "greatest(" + newer("fact") + ", " + newer("again") + ")" : newer("fact");
-        String more = restated[0] ? " LEFT JOIN restated AS again USING (scope, row_key)" : "";
+    ScopeIndex index(Scope scope) {
+        String version = scope.restated() ? "greatest(" + newer("fact") + ", " + newer("again") + ")" : newer("fact");
+        String more = scope.restated() ? " LEFT JOIN restated AS again USING (scope, row_key)" : "";
         ScopeIndex index = new ScopeIndex(1024);
         bulk.copyOut(
-                "SELECT row_key, hash, " + version + ", withdrawn FROM fact" + more + " WHERE scope = " + scope,
+                "SELECT row_key, hash, " + version + ", withdrawn FROM fact" + more + " WHERE scope = " + scope.id(),
                 row -> index.put(row.uuid(), row.int8(), row.millis(), row.bool()));
         return index;
     }

@@ -179,7 +179,7 @@ final class SnapshotDiff implements Applying {
         if (known == null) {
             stage.flush();
             RegistryStore.Scope scope = store.lock(name);
-            known = new ScopeDiff(name, scope, store.index(scope.id()));
+            known = new ScopeDiff(name, scope, store.index(scope));
             scopes.put(name, known);
         }
         return known;
