@@ -1,9 +1,6 @@
 package canbao.runtime;
 
-import canbao.alert.AlertLoop;
 import canbao.alert.AlertStore;
-import canbao.alert.Watch;
-import canbao.alert.WebhookLoop;
 import canbao.audit.AuditStore;
 import canbao.campaign.ReminderPlanner;
 import canbao.console.ConsoleVerticle;
@@ -30,10 +27,6 @@ import canbao.feed.receipt.back.OwedStore;
 import canbao.feed.receipt.back.ReceiptLoop;
 import canbao.feed.receipt.back.WayBack;
 import canbao.feed.replay.ReplayLoop;
-import canbao.feed.watch.ApprovalWatch;
-import canbao.feed.watch.HeldWatch;
-import canbao.feed.watch.SignStore;
-import canbao.feed.watch.SilenceWatch;
 import canbao.identity.CertificateKeys;
 import canbao.identity.VaultStore;
 import canbao.io.Database;
@@ -72,23 +65,17 @@ import canbao.sms.MessageStore;
 import canbao.sms.Recheck;
 import canbao.sms.SendLoop;
 import canbao.sms.cmpp.CmppGateway;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,9 +87,6 @@ import org.slf4j.LoggerFactory;
 public final class Hub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final Duration IDLE = Duration.ofMillis(200);
-    /** How long the doors have to look after a start before silence is an agency's. */
-    private static final Duration LOOKING = Duration.ofMinutes(1);
-
     private static final int POOL = 16;
 
     private final Vertx vertx;
@@ -125,9 +109,7 @@ public final class Hub implements AutoCloseable {
     private final Corrections corrections;
     private final Waiting waiting = new Waiting();
     private final Board board;
-    private final List<LoopVerticle> loops = new CopyOnWriteArrayList<>();
-    private final List<String> deployments = new CopyOnWriteArrayList<>();
-    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final Loops loops;
     private final HttpDoor httpDoor = new HttpDoor();
     private @Nullable Inbox inbox;
     private int port;
@@ -139,6 +121,7 @@ public final class Hub implements AutoCloseable {
      */
     public Hub(Vertx vertx, HubConfig config, Books books, Clock clock) {
         this.vertx = vertx;
+        this.loops = new Loops(vertx);
         this.config = config;
         this.books = books;
         this.clock = clock;
@@ -166,7 +149,7 @@ public final class Hub implements AutoCloseable {
         this.corrections = new Corrections(database, books.contracts(), books.calendar(), audit, clock);
         this.alerts = new AlertStore(database, config.webhook().isPresent());
         this.board = new Board(
-                new BoardStore(database), new MessageStore(database), books.policies(), waiting, loops, clock);
+                new BoardStore(database), new MessageStore(database), books.policies(), waiting, loops.all(), clock);
     }
 
     /** Starts everything; waits, and says so, while PostgreSQL or Kafka is away. */
@@ -181,10 +164,10 @@ public final class Hub implements AutoCloseable {
                 config.wakeups().servers(),
                 () -> kafka.topic(config.wakeups().topic(), config.wakeups().partitions()));
         board.ready();
-        loop("agencies", Duration.ofSeconds(2), agencies::step);
-        loop("board", Duration.ofSeconds(3), board::sample);
+        loops.start("agencies", Duration.ofSeconds(2), agencies::step);
+        loops.start("board", Duration.ofSeconds(3), board::sample);
         LoopVerticle reader = startReader();
-        config.doors().sftp().ifPresent(sftp -> closing.push(DropBoxes.start(sftp, agencies)));
+        config.doors().sftp().ifPresent(sftp -> loops.closing(DropBoxes.start(sftp, agencies)));
         Routes routes = startRoutes(routesFolder, reader);
         startRelay(requests);
         CaseLoop engine = startEngine();
@@ -192,10 +175,12 @@ public final class Hub implements AutoCloseable {
         startOrders(Destination.TAX, routes, "out/tax-levies");
         startMessages();
         startDays(engine);
-        loop("identity", Duration.ofSeconds(1), people.merger()::step);
+        loops.start("identity", Duration.ofSeconds(1), people.merger()::step);
         CorrectionLoop settling = new CorrectionLoop(corrections, new Lease(leases, "corrections"));
-        loop("corrections", Duration.ofSeconds(1), settling::step);
-        startAlerts(routesFolder);
+        loops.start("corrections", Duration.ofSeconds(1), settling::step);
+        Set<FeedId> connected = DoorOwners.feeds(Routes.check(routesFolder, new Problems()));
+        new Watching(loops, config, books, database, leases, clock)
+                .start(alerts, connected, List.of(new CorrectionWatch(corrections.store(), books.contracts())));
         LOG.atInfo().addKeyValue("page", "http://localhost:" + port).log("hub is at work");
     }
 
@@ -219,7 +204,7 @@ public final class Hub implements AutoCloseable {
 
     /** Tells the hub that the clock has moved on; the demo's does in leaps. */
     public void wakeAll() {
-        loops.forEach(LoopVerticle::wake);
+        loops.wakeAll();
     }
 
     private void startConsole(Optional<Accounts> admin, SignedRequests requests) {
@@ -227,9 +212,7 @@ public final class Hub implements AutoCloseable {
         Doors.Offices offices = new Doors.Offices(office, corrections, new Outcomes(database));
         Doors doors = new Doors(requests, httpDoor, offices, books.contracts());
         ConsoleVerticle console = new ConsoleVerticle(config.console(), doors, gatekeeper, desk(), board);
-        deployments.add(
-                vertx.deployVerticle(console, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
-                        .await());
+        loops.deploy(console);
         port = console.port();
     }
 
@@ -255,7 +238,7 @@ public final class Hub implements AutoCloseable {
         Lease lease = new Lease(leases, "reader");
         BatchLoop reader = new BatchLoop(database, books.contracts(), keys, seal, lease, registry()::begin);
         ReplayLoop replays = new ReplayLoop(database, new InboxStore(database, seal), reading(), seal, lease);
-        return loop("reader", IDLE, () -> reader.step() || replays.step());
+        return loops.start("reader", IDLE, () -> reader.step() || replays.step());
     }
 
     private Routes startRoutes(Path folder, LoopVerticle reader) {
@@ -275,22 +258,22 @@ public final class Hub implements AutoCloseable {
                 config.keys().lookup(),
                 clock);
         Routes routes = Routes.start(folder, new HubComponent(opened), doors, leases);
-        closing.push(routes);
+        loops.closing(routes);
         httpDoor.open(routes);
-        loop("routes", Duration.ofMillis(500), routes::step);
+        loops.start("routes", Duration.ofMillis(500), routes::step);
         ReceiptLoop receipts =
                 new ReceiptLoop(new Lease(leases, "receipts"), new OwedStore(database), office, ways, clock);
-        closing.push(receipts);
-        loop("receipts", Duration.ofMillis(500), receipts::step);
-        loop("receipt-keys", Duration.ofSeconds(5), receiptKeys::step);
+        loops.closing(receipts);
+        loops.start("receipts", Duration.ofMillis(500), receipts::step);
+        loops.start("receipt-keys", Duration.ofSeconds(5), receiptKeys::step);
         return routes;
     }
 
     private void startRelay(SignedRequests requests) {
         OutboxRelay relay = new OutboxRelay(database, kafka);
-        closing.push(relay);
-        loop("relay", Duration.ofMillis(50), relay::step);
-        loop("tidy", Duration.ofMinutes(1), () -> {
+        loops.closing(relay);
+        loops.start("relay", Duration.ofMillis(50), relay::step);
+        loops.start("tidy", Duration.ofMinutes(1), () -> {
             requests.tidy();
             relay.purge();
             return false;
@@ -308,8 +291,8 @@ public final class Hub implements AutoCloseable {
                     new PositionStore(database),
                     new Lease(leases, "engine/" + partition),
                     engine::wake);
-            closing.push(consumer::close);
-            loop("engine/" + partition, IDLE, consumer::step);
+            loops.closing(consumer::close);
+            loops.start("engine/" + partition, IDLE, consumer::step);
         }
         return engine;
     }
@@ -326,7 +309,7 @@ public final class Hub implements AutoCloseable {
                 vault::identities,
                 batch -> routes.call(
                         route, batch.encode(), Map.of("Content-Type", "application/json"), Map.of(), String.class));
-        loop("orders/" + destination, IDLE, orders::step);
+        loops.start("orders/" + destination, IDLE, orders::step);
     }
 
     private void startMessages() {
@@ -334,8 +317,8 @@ public final class Hub implements AutoCloseable {
         CmppGateway gateway = new CmppGateway(vertx, config.sms(), clock);
         SendLoop sender = new SendLoop(
                 database, leases, gateway, new Recheck(people, cases::stillOwing, clock), config.sending());
-        closing.push(sender);
-        LoopVerticle loop = loop("messages", IDLE, sender::step);
+        loops.closing(sender);
+        LoopVerticle loop = loops.start("messages", IDLE, sender::step);
         gateway.onNews(loop::wake);
     }
 
@@ -347,52 +330,14 @@ public final class Hub implements AutoCloseable {
                 new MessageStore(database)::plan);
         DayLoop days = new DayLoop(new Lease(leases, "day"), engine, books.reminders(), planner, clock);
         board.days(days);
-        loop("day", Duration.ofSeconds(1), days::step);
-    }
-
-    private void startAlerts(Path routesFolder) {
-        Set<FeedId> connected = DoorOwners.feeds(Routes.check(routesFolder, new Problems()));
-        SignStore signs = new SignStore(database);
-        List<Watch> watches = List.of(
-                new SilenceWatch(
-                        books.contracts(),
-                        books.calendar(),
-                        connected,
-                        signs,
-                        clock.instant().plus(LOOKING)),
-                new ApprovalWatch(books.contracts()),
-                new HeldWatch(signs),
-                new CorrectionWatch(corrections.store(), books.contracts()));
-        AlertLoop watching = new AlertLoop(alerts, watches, new Lease(leases, "alerts"), clock);
-        loop("alerts", Duration.ofSeconds(2), watching::step);
-        config.webhook().ifPresent(webhook -> {
-            WebhookLoop telling = new WebhookLoop(webhook, database, new Lease(leases, "webhook"), clock);
-            closing.push(telling);
-            loop("webhook", Duration.ofSeconds(1), telling::step);
-        });
-    }
-
-    private LoopVerticle loop(String name, Duration idle, BooleanSupplier step) {
-        LoopVerticle loop = new LoopVerticle(name, idle, step);
-        deployments.add(
-                vertx.deployVerticle(loop, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
-                        .await());
-        loops.add(loop);
-        return loop;
+        loops.start("day", Duration.ofSeconds(1), days::step);
     }
 
     /** Stops taking in, then the loops, then what they used. */
     @Override
     public void close() {
         waiting.stop();
-        deployments.reversed().forEach(id -> vertx.undeploy(id).otherwiseEmpty().await());
-        while (!closing.isEmpty()) {
-            try {
-                closing.pop().close();
-            } catch (Exception e) {
-                LOG.atWarn().setCause(e).log("did not close cleanly");
-            }
-        }
+        loops.close();
         database.close();
     }
 }

@@ -1,4 +1,4 @@
-/** Configuration, migrations, wiring by constructor, embedded PostgreSQL and Kafka. */
+/** Configuration, migrations, wiring by constructor. */
 @NullMarked
 package canbao.runtime;
 

@@ -2,9 +2,9 @@ package canbao.testing;
 
 import canbao.io.Database;
 import canbao.io.DatabaseAddress;
-import canbao.runtime.EmbeddedKafka;
-import canbao.runtime.EmbeddedPostgres;
 import canbao.runtime.Migrations;
+import canbao.runtime.embedded.EmbeddedKafka;
+import canbao.runtime.embedded.EmbeddedPostgres;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package canbao.cli.demo;
 
-import canbao.runtime.EmbeddedKafka;
-import canbao.runtime.EmbeddedPostgres;
+import canbao.runtime.embedded.EmbeddedKafka;
+import canbao.runtime.embedded.EmbeddedPostgres;
 import canbao.sim.sms.Faults;
 import canbao.sim.sms.Handsets;
 import canbao.sim.sms.SmsCentre;

@@ -1,4 +1,4 @@
-package canbao.runtime;
+package canbao.runtime.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package canbao.runtime;
+package canbao.runtime.embedded;
 
 import canbao.io.DatabaseAddress;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder;

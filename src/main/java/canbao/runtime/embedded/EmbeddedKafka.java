@@ -1,4 +1,4 @@
-package canbao.runtime;
+package canbao.runtime.embedded;
 
 import java.io.IOException;
 import java.io.OutputStream;
