@@ -124,6 +124,7 @@ class CorrectionDoorTest {
         long two = open(6, "name");
         assertThat(rule(wrong(5, "category"))).isEqualTo("OPEN_ALREADY");
         assertThat(rule(wrong(99, "category"))).isEqualTo("NO_SUCH_ROW");
+        assertThat(rule(wrong(5, "amount").put("feed", "tax/payments"))).isEqualTo("NO_SUCH_ROW");
         assertThat(rule(wrong(5, "colour"))).isEqualTo("NO_SUCH_FIELD");
         assertThat(rule(wrong(5, "phone").put("workdays", 61))).isEqualTo("WORKDAYS");
         assertThat(rule(wrong(5, "phone").put("reason", "见 13900001004"))).isIn("REASON", "MALFORMED");
