@@ -16,6 +16,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Entry point of {@code ./hub}. */
 @Command(
@@ -41,6 +43,14 @@ import picocli.CommandLine.HelpCommand;
             HelpCommand.class
         })
 public final class Main implements Callable<Integer> {
+    @SuppressWarnings("UnusedVariable")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "用法 / how it is used")
+    private boolean help;
+
     private Main() {}
 
     public static void main(String[] arguments) {

@@ -139,6 +139,11 @@ public final class VaultStore {
                         .toList();
     }
 
+    /** Who is not asked for money while a source that may speak of him is under review. */
+    public Set<PersonKey> spared(Collection<PersonKey> persons) {
+        return reviews.spared(persons);
+    }
+
     /** Whether a source is a population register. */
     public boolean judges(String source) {
         return judges != null && judges.judges(source);

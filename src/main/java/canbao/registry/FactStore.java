@@ -2,6 +2,7 @@ package canbao.registry;
 
 import canbao.identity.person.ClusterStore;
 import canbao.identity.person.Clusters;
+import canbao.identity.review.ReviewStore;
 import canbao.io.Database;
 import canbao.model.CurrentFacts;
 import canbao.model.CurrentFacts.Former;
@@ -30,6 +31,7 @@ import java.util.function.ToIntFunction;
 /**
  * Reads what all agencies currently say of a person, with the revision at which they do. Persons that are one are read as
  * one, under the one that is kept; rows that were found to speak of somebody else are left out.
+ * What would cost him his cover is left out already while nobody has decided whether it speaks of him.
  */
 public final class FactStore {
     /** The attribute in which a register's row names the person under a former number. */
@@ -48,7 +50,7 @@ public final class FactStore {
             fact.withdrawn OR EXISTS (
               SELECT 1 FROM fact_aside AS a JOIN person_review AS r ON r.id = a.review
               WHERE a.scope = fact.scope AND a.row_key = fact.row_key AND a.hash = fact.hash
-                AND r.current AND r.state IN ('OTHER_PERSON', 'OPEN'))
+                AND r.current AND r.state = 'OTHER_PERSON')
             """);
     // Whatever order rows come in, a person's facts and what is said of them stand in one order.
     private static final Comparator<Sorted> ORDER = Comparator.comparingInt((Sorted f) -> f.fact.precedence())
@@ -72,6 +74,7 @@ public final class FactStore {
 
     private final Database database;
     private final ClusterStore clusters;
+    private final ReviewStore reviews;
     private final ToIntFunction<FeedId> precedence;
     // A scope's name never changes, and there are some hundreds of them.
     private final Map<Integer, Source> sources = new ConcurrentHashMap<>();
@@ -86,6 +89,7 @@ public final class FactStore {
     public FactStore(Database database, ToIntFunction<FeedId> precedence) {
         this.database = database;
         this.clusters = new ClusterStore(database);
+        this.reviews = new ReviewStore(database);
         this.precedence = precedence;
     }
 
@@ -102,6 +106,7 @@ public final class FactStore {
         UUID[] keys = all.stream().map(PersonKey::value).toArray(UUID[]::new);
         Map<PersonKey, Gathered> gathered = HashMap.newHashMap(keys.length);
         List<Former> formers = new ArrayList<>(0);
+        List<Taking> taking = new ArrayList<>(0);
         RowSet<Row> rows = database.run(who.isPlain() ? PLAIN : CAREFUL, Tuple.of((Object) keys));
         learnSources(rows);
         for (Row row : rows) {
@@ -110,13 +115,18 @@ public final class FactStore {
             one.revision = Math.max(one.revision, row.getLong(1));
             if (!row.getBoolean(2)) {
                 Fact fact = fact(row);
-                one.facts.add(new Sorted(fact, row.getUUID(8)));
+                if (takesAway(fact)) {
+                    taking.add(new Taking(person, one, new Sorted(fact, row.getUUID(8))));
+                } else {
+                    one.facts.add(new Sorted(fact, row.getUUID(8)));
+                }
                 String former = fact.attributes().get(FORMER);
                 if (former != null) {
                     formers.add(new Former(person, PersonKey.of(former), fact.evidence()));
                 }
             }
         }
+        heard(taking).forEach(fact -> fact.whose.facts.add(fact.fact));
         who.turns().forEach((person, turn) -> {
             Gathered one = gathered.get(who.keptOf(person));
             if (one != null) {
@@ -137,6 +147,32 @@ public final class FactStore {
     }
 
     private record Sorted(Fact fact, UUID rowKey) {}
+
+    /** A fact that, if it were of somebody else, would cost this person his cover. */
+    private record Taking(PersonKey person, Gathered whose, Sorted fact) {}
+
+    /** A death, a departure, and cover by somebody else; what grants cover, and payments, count in doubt too. */
+    private static boolean takesAway(Fact fact) {
+        return switch (fact.kind()) {
+            case LIFE_EVENT ->
+                fact.get("event").equals("DEATH") || fact.get("event").equals("MOVE_OUT");
+            case COVERAGE -> true;
+            case HARDSHIP, PUPIL, PAYMENT, ANSWER, REGISTER -> false;
+        };
+    }
+
+    /** Those whose source is not under review for speaking of somebody else. */
+    private List<Taking> heard(List<Taking> taking) {
+        if (taking.isEmpty()) {
+            return taking;
+        }
+        Map<UUID, Set<String>> doubted =
+                reviews.doubted(taking.stream().map(one -> one.person.value()).toList());
+        return taking.stream()
+                .filter(one -> !doubted.getOrDefault(one.person.value(), Set.of())
+                        .contains(one.fact.fact.feed().toString()))
+                .toList();
+    }
 
     private static List<Fact> sorted(List<Sorted> facts) {
         if (facts.size() > 1) {

@@ -24,7 +24,7 @@ public final class PastFactStore {
                    known.replaced_at IS NULL AND EXISTS (
                      SELECT 1 FROM fact_aside AS a JOIN person_review AS r ON r.id = a.review
                      WHERE a.scope = known.scope AND a.row_key = known.row_key AND a.hash = known.hash
-                       AND r.current AND r.state IN ('OTHER_PERSON', 'OPEN')) AS aside
+                       AND r.current AND r.state = 'OTHER_PERSON') AS aside
             FROM (
               SELECT scope, row_key, hash, person, attributes, version, batch, line, withdrawn, recorded_at,
                      NULL::timestamptz AS replaced_at

@@ -8,35 +8,47 @@ import canbao.model.Identity;
 import canbao.model.PersonKey;
 import canbao.model.message.Due;
 import canbao.sms.PhoneBook;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Joins the ledger's word on who owes with the vault's word on where to reach him. */
-final class DuePeople implements PhoneBook {
+/**
+ * Joins the ledger's word on who owes with the vault's word on where to reach him. Who may be dead, covered or paid for, as
+ * long as nobody has decided whether a source speaks of him, is not asked.
+ */
+public final class DuePeople implements PhoneBook {
     private static final int PAGE = 1_000;
 
     private final CaseStore cases;
     private final VaultStore vault;
     private final CertificateKeys keys;
 
-    DuePeople(CaseStore cases, VaultStore vault, CertificateKeys keys) {
+    public DuePeople(CaseStore cases, VaultStore vault, CertificateKeys keys) {
         this.cases = cases;
         this.vault = vault;
         this.keys = keys;
     }
 
     /** Pupils who owe for the year and whose guardian has a mobile phone, page by page. */
-    Stream<Due> pupils(int coverageYear) {
+    public Stream<Due> pupils(int coverageYear) {
         return Stream.iterate(
                         cases.owingPupils(coverageYear, new UUID(0, 0), PAGE),
                         page -> !page.isEmpty(),
                         page -> cases.owingPupils(coverageYear, page.getLast().value(), PAGE))
                 .flatMap(page -> due(page).stream());
+    }
+
+    /** Who of these still owes and may still be asked; their cases stay as they are until the transaction ends. */
+    public Set<PersonKey> stillOwing(SqlConnection transaction, Collection<PersonKey> persons, int coverageYear) {
+        Set<PersonKey> owing = cases.stillOwing(transaction, persons, coverageYear);
+        owing.removeAll(vault.spared(owing));
+        return owing;
     }
 
     @Override
@@ -58,8 +70,12 @@ final class DuePeople implements PhoneBook {
 
     private List<Due> due(List<PersonKey> page) {
         Map<PersonKey, Identity> identities = vault.identities(page);
+        Set<PersonKey> spared = vault.spared(page);
         List<Due> due = new ArrayList<>(page.size());
         for (PersonKey person : page) {
+            if (spared.contains(person)) {
+                continue;
+            }
             Identity identity = identities.get(person);
             String phone = identity == null ? null : identity.phone();
             if (phone != null && Phones.isMobile(phone)) {

@@ -316,7 +316,7 @@ public final class Hub implements AutoCloseable {
         DuePeople people = new DuePeople(cases, vault, keys);
         CmppGateway gateway = new CmppGateway(vertx, config.sms(), clock);
         SendLoop sender = new SendLoop(
-                database, leases, gateway, new Recheck(people, cases::stillOwing, clock), config.sending());
+                database, leases, gateway, new Recheck(people, people::stillOwing, clock), config.sending());
         loops.closing(sender);
         LoopVerticle loop = loops.start("messages", IDLE, sender::step);
         gateway.onNews(loop::wake);

@@ -135,6 +135,7 @@ public final class ConsoleHarness implements AutoCloseable {
         var tax = new AgencyKeys.Agency("tax", new Wording("税务局", "Tax bureau"), Set.of("payments", "answers"));
         var insurer = new AgencyKeys.Agency(
                 "insurer", new Wording("医保局", "Insurer"), Set.of("answers"), AgencyDoors.NONE, certificates);
+        var civil = new AgencyKeys.Agency("civil-affairs", new Wording("民政局", "Civil affairs"), Set.of("hardship"));
         Proof hmac = new Proof.Hmac(Secret.of(SECRET));
         return new AgencyKeys(List.of(
                 new Key("tax-1", tax, hmac, Validity.ALWAYS),
@@ -143,6 +144,7 @@ public final class ConsoleHarness implements AutoCloseable {
                 new Key("tax-next", tax, hmac, new Validity(now.plusSeconds(1), Instant.MAX, null)),
                 new Key("tax-lost", tax, hmac, new Validity(Instant.EPOCH, Instant.MAX, now)),
                 new Key("tax-late", tax, hmac, new Validity(Instant.EPOCH, Instant.MAX, now.plusSeconds(1))),
+                new Key("civil-1", civil, hmac, Validity.ALWAYS),
                 new Key("insurer-1", insurer, hmac, Validity.ALWAYS)));
     }
 

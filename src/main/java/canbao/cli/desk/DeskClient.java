@@ -69,7 +69,10 @@ public final class DeskClient implements AutoCloseable {
         try {
             answer = client.send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new Refused("枢纽没有应答，是否在运行？/ no answer from the hub: does it run there?");
+            URI asked = request.build().uri();
+            throw new Refused(
+                    "枢纽 %1$s 没有应答：请确认它在运行，或用 --hub 指定地址 / no answer from the hub at %1$s: start it, or name its address with --hub"
+                            .formatted(asked.getScheme() + "://" + asked.getAuthority()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refused("被中断 / interrupted");

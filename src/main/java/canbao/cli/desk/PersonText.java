@@ -141,7 +141,11 @@ final class PersonText {
     }
 
     private static void each(JsonObject object, String name, Line line) {
-        for (Object item : object.getJsonArray(name, new JsonArray())) {
+        JsonArray items = object.getJsonArray(name, new JsonArray());
+        if (items.isEmpty()) {
+            System.out.println("  （无）/ none");
+        }
+        for (Object item : items) {
             System.out.println(line.of((JsonObject) item));
         }
     }

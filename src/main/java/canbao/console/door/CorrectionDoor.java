@@ -183,11 +183,9 @@ final class CorrectionDoor {
                         .put("state", of.settled().state().name())
                         .put("reason", of.settled().reason())
                         .put("settledBatch", of.settled().byBatch())
-                        .put("since", Json.of(new Moment(of.settled().at())).getString("at"));
+                        .put("since", Json.time(of.settled().at()));
         };
     }
-
-    private record Moment(java.time.Instant at) {}
 
     private void serve(RoutingContext context, String operation, byte[] body, Function<Guest.Known, Said> work) {
         switch (reception.receive(context, operation)) {

@@ -59,7 +59,8 @@ public final class Json {
         };
     }
 
-    private static String time(Instant instant) {
+    /** A moment as every answer writes it. */
+    public static String time(Instant instant) {
         return OffsetDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MILLIS), SHANGHAI)
                 .toString();
     }

@@ -32,13 +32,14 @@ public final class HeldWatch implements Watch {
     }
 
     private static Finding held(HeldBatch batch) {
-        return new Finding(
-                AlertKind.HELD_BATCH,
-                batch.feed() + " " + batch.id(),
-                OWNER,
-                new Wording(
+        Wording words = batch.whole()
+                ? new Wording(
                         "批次 " + batch.id() + "（" + batch.feed() + "）已挂起，请核定放行或退回",
-                        "batch " + batch.id() + " of " + batch.feed() + " is held: approve or refuse it"),
-                batch.receivedAt());
+                        "batch " + batch.id() + " of " + batch.feed() + " is held: approve or refuse it")
+                : new Wording(
+                        "批次 " + batch.id() + "（" + batch.feed() + "）中的退出已挂起，请核定放行或退回",
+                        "withdrawals of batch " + batch.id() + " of " + batch.feed()
+                                + " are held: approve or refuse them");
+        return new Finding(AlertKind.HELD_BATCH, batch.feed() + " " + batch.id(), OWNER, words, batch.receivedAt());
     }
 }

@@ -47,8 +47,11 @@ public final class SignStore {
               EXISTS (SELECT 1 FROM batch WHERE feed = $1 AND state = 'STORED') AS unread
             FROM scope WHERE feed = $1 AND watermark >= $2 ORDER BY name
             """;
-    private static final String HELD =
-            "SELECT id, feed, received_at FROM batch WHERE state = 'HELD' ORDER BY id LIMIT 500";
+    // A whole batch, or the withdrawals of one whose other rows are in force.
+    private static final String HELD = """
+            SELECT id, feed, received_at, state = 'HELD' AS whole FROM batch
+            WHERE state = 'HELD' OR hold IN ('OPEN', 'CHANGED') ORDER BY id LIMIT 500
+            """;
 
     private final Database database;
 
@@ -66,8 +69,8 @@ public final class SignStore {
     /** A part of a feed, such as a school, and when it was last heard of. */
     record Part(String name, Instant heard, boolean unread) {}
 
-    /** A batch that waits for a person. */
-    record HeldBatch(long id, FeedId feed, Instant receivedAt) {}
+    /** A batch that waits for a person, as a whole or with its withdrawals only. */
+    record HeldBatch(long id, FeedId feed, Instant receivedAt, boolean whole) {}
 
     /** Notes that a feed's source answered us and has nothing new. */
     public void heard(FeedId feed, Instant now) {
@@ -118,7 +121,10 @@ public final class SignStore {
         List<HeldBatch> held = new ArrayList<>();
         database.run(HELD)
                 .forEach(row -> held.add(new HeldBatch(
-                        row.getLong("id"), FeedId.of(row.getString("feed")), instant(row, "received_at"))));
+                        row.getLong("id"),
+                        FeedId.of(row.getString("feed")),
+                        instant(row, "received_at"),
+                        row.getBoolean("whole"))));
         return held;
     }
 

@@ -55,6 +55,16 @@ public final class ReviewStore {
             """;
     private static final String DENIED =
             "SELECT person, feed FROM person_review WHERE person = ANY($1) AND current AND state = 'OTHER_PERSON'";
+    private static final String DOUBTED =
+            "SELECT person, feed FROM person_review WHERE person = ANY($1) AND current AND state = 'OPEN'";
+    // What a death, a payment or cover elsewhere would keep from being asked for.
+    private static final String SPARED = """
+            SELECT one.person FROM unnest($1::uuid[]) AS one(person)
+            WHERE EXISTS (
+              SELECT 1 FROM person_review AS r JOIN scope AS s ON s.feed = r.feed
+              WHERE (r.person = one.person OR r.person IN (SELECT a.person FROM person_alias AS a WHERE a.kept = one.person))
+                AND r.current AND r.state = 'OPEN' AND s.kind IN ('LIFE_EVENT', 'COVERAGE', 'PAYMENT'))
+            """;
     private static final String DECIDE = """
             UPDATE person_review SET state = ?, closed_at = clock_timestamp(), closed_by = ?, reason = ?
             WHERE id = ? AND current AND state IN ('OPEN', 'SAME_PERSON', 'OTHER_PERSON') AND state <> ?
@@ -156,11 +166,30 @@ public final class ReviewStore {
 
     /** Sources whose word on a person was found to be of somebody else. */
     public Map<UUID, Set<String>> denied(Collection<UUID> persons) {
-        Map<UUID, Set<String>> denied = new HashMap<>();
-        for (Row row : database.run(DENIED, Tuple.of(persons.toArray(UUID[]::new)))) {
-            denied.computeIfAbsent(row.getUUID(0), key -> new HashSet<>()).add(row.getString(1));
+        return feeds(DENIED, persons);
+    }
+
+    /** Sources of which nobody has decided yet whether their word on a person is of somebody else. */
+    public Map<UUID, Set<String>> doubted(Collection<UUID> persons) {
+        return feeds(DOUBTED, persons);
+    }
+
+    /** Who may be dead, paid for or covered, under any of his numbers, if a source under review is right. */
+    public Set<PersonKey> spared(Collection<PersonKey> persons) {
+        Set<PersonKey> spared = new HashSet<>();
+        UUID[] keys = persons.stream().map(PersonKey::value).toArray(UUID[]::new);
+        for (Row row : database.run(SPARED, Tuple.of((Object) keys))) {
+            spared.add(new PersonKey(row.getUUID(0)));
         }
-        return denied;
+        return spared;
+    }
+
+    private Map<UUID, Set<String>> feeds(String sql, Collection<UUID> persons) {
+        Map<UUID, Set<String>> feeds = new HashMap<>();
+        for (Row row : database.run(sql, Tuple.of(persons.toArray(UUID[]::new)))) {
+            feeds.computeIfAbsent(row.getUUID(0), key -> new HashSet<>()).add(row.getString(1));
+        }
+        return feeds;
     }
 
     /** Notes what somebody decided; false when it is decided so already or the source no longer says so. */

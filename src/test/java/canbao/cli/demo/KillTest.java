@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,15 @@ class KillTest {
     static void play() throws IOException {
         District district = District.of(20);
         killed = new KillRun("killed", district, new byte[0], 20);
+        undisturbed = new KillRun("calm", district, killed.lookupKey(), 20);
+        // Side by side: the one waits for its processes most of the time.
+        CompletableFuture<Void> calm = CompletableFuture.runAsync(() -> {
+            undisturbed.feed(0);
+            undisturbed.remind(0);
+        });
         killed.feed(WHILE_FEEDING);
         killed.remind(WHILE_REMINDING);
-        undisturbed = new KillRun("calm", district, killed.lookupKey(), 20);
-        undisturbed.feed(0);
-        undisturbed.remind(0);
+        calm.join();
     }
 
     @AfterAll

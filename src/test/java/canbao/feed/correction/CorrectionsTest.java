@@ -17,6 +17,7 @@ import canbao.model.Wording;
 import canbao.testing.HandClock;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +133,92 @@ class CorrectionsTest {
         assertThat(second.outcomes()).hasSize(1);
         assertThat(third.outcomes()).hasSize(1);
         assertThat(outcomes.page(BatchWorld.FEED, "c.0~0.9.0", 10)).isEmpty();
+    }
+
+    @Test
+    void nothing_of_a_feed_is_settled_or_read_in_another_feeds_name() {
+        long id = open(world.read("20250901", OTHERS), 5, "category");
+        FeedId other = FeedId.of("tax/payments");
+        world.database.inBulkDo(bulk -> {
+            assertThat(CorrectionStore.standing(bulk, other, id)).isEmpty();
+            assertThat(CorrectionStore.settle(bulk, other, id, State.UPHELD, clock.instant()))
+                    .isFalse();
+            assertThat(CorrectionStore.standing(bulk, BatchWorld.FEED, id)).isPresent();
+        });
+        assertThat(state(id)).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void rows_that_a_review_found_to_be_somebody_elses_are_told_by_that_review() {
+        world.read("20250901", OTHERS);
+        long review = review(6, "NAME_DIFFERS", "OPEN");
+        assertThat(corrections.openOfReview(BatchWorld.ZHANG, review, 5)).isEqualTo(CorrectionRefusals.NO_SUCH_REVIEW);
+        world.database.run("UPDATE person_review SET state = 'OTHER_PERSON'");
+        assertThat(corrections.openOfReview(BatchWorld.ZHANG, review + 1, 5))
+                .isEqualTo(CorrectionRefusals.NO_SUCH_REVIEW);
+        assertThat(corrections.openOfReview(BatchWorld.ZHANG, review, 61)).isEqualTo(CorrectionRefusals.WORKDAYS);
+        Correction told = corrections.store().find(opened(review).getFirst()).orElseThrow();
+        assertThat(told.row().line()).isEqualTo(7);
+        assertThat(told.field()).isEqualTo("name");
+        assertThat(told.rule()).isEqualTo("NAME_DIFFERS");
+        assertThat(told.review()).isEqualTo(review);
+        assertThat(told.reason().zh() + told.masked()).doesNotContain("受助人", BatchWorld.number(6));
+        assertThat(corrections.openOfReview(BatchWorld.LI, review, 5)).isEqualTo(CorrectionRefusals.OPEN_ALREADY);
+        // The list has no column of births: the number itself is asked about.
+        long birth = review(8, "BIRTH_DIFFERS", "OTHER_PERSON");
+        long second = opened(birth).getFirst();
+        assertThat(corrections.store().find(second).orElseThrow().field()).isEqualTo("certificate");
+        world.read("20250902", OTHERS.replace(BatchWorld.person(8, "城市低保"), ""));
+        corrections.settleChanged();
+        assertThat(state(second)).isEqualTo(State.WITHDRAWN);
+        assertThat(corrections.openOfReview(BatchWorld.ZHANG, birth, 5)).isEqualTo(CorrectionRefusals.NO_SUCH_REVIEW);
+    }
+
+    @Test
+    void outcomes_follow_merged_persons_and_say_nothing_by_rows_of_somebody_else() {
+        world.read("20250901", OTHERS);
+        world.database.run("""
+                INSERT INTO person_alias (person, kept)
+                SELECT one.person, other.person FROM fact AS one, fact AS other WHERE one.line = 10 AND other.line = 8
+                """);
+        entry(7, 1, "ledger/0", 1, "ENROL_ORDERED");
+        assertThat(lines()).containsExactlyInAnyOrder(8, 10);
+        long review = review(9, "NAME_DIFFERS", "OPEN");
+        assertThat(lines()).as("nobody has decided").containsExactly(8);
+        decided(review, "OTHER_PERSON");
+        assertThat(lines()).containsExactly(8);
+        decided(review, "SAME_PERSON");
+        assertThat(lines()).containsExactlyInAnyOrder(8, 10);
+        world.database.run("DELETE FROM person_alias");
+        assertThat(lines()).as("told apart").containsExactly(8);
+    }
+
+    private List<Integer> lines() {
+        return new Outcomes(world.database)
+                .page(BatchWorld.FEED, "", 10).orElseThrow().outcomes().stream()
+                        .map(told -> ((Outcomes.Outcome.OfCase) told).row().line())
+                        .toList();
+    }
+
+    private List<Long> opened(long review) {
+        return ((Outcome.Opened) corrections.openOfReview(BatchWorld.ZHANG, review, 5)).corrections();
+    }
+
+    private void decided(long review, String state) {
+        world.database.run("UPDATE person_review SET state = $2 WHERE id = $1", Tuple.of(review, state));
+    }
+
+    /** Of the nth person's row, which is set aside. */
+    private long review(int nth, String kind, String state) {
+        world.database.run("""
+                INSERT INTO person_review (person, feed, kind, words, state)
+                SELECT person, 'civil-affairs/hardship', $2, gen_random_uuid(), $3 FROM fact WHERE line = $1
+                """, Tuple.of(nth + 1, kind, state));
+        world.database.run("""
+                INSERT INTO fact_aside (scope, row_key, hash, person, review)
+                SELECT scope, row_key, hash, person, (SELECT max(id) FROM person_review) FROM fact WHERE line = $1
+                """, Tuple.of(nth + 1));
+        return world.count("person_review");
     }
 
     private void entry(int nth, int ordinal, String chain, int link, String kind) {

@@ -189,6 +189,21 @@ class SilenceWatchTest {
     }
 
     @Test
+    void withdrawals_that_wait_are_an_alert_though_the_rest_of_the_batch_is_in_force() {
+        HeldWatch held = new HeldWatch(new SignStore(database));
+        batch("APPLIED", "agency:health", "2025-03-03T17:00");
+        assertThat(held.look(clock.instant()).orElseThrow().wrong()).isEmpty();
+        for (String hold : List.of("OPEN", "CHANGED")) {
+            database.run("UPDATE batch SET hold = $1", io.vertx.sqlclient.Tuple.of(hold));
+            assertThat(held.look(clock.instant()).orElseThrow().wrong())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.what().en()).startsWith("withdrawals of batch"));
+        }
+        database.run("UPDATE batch SET hold = 'REFUSED'");
+        assertThat(held.look(clock.instant()).orElseThrow().wrong()).isEmpty();
+    }
+
+    @Test
     void a_held_batch_is_an_alert_until_it_is_decided() {
         AlertLoop held = new AlertLoop(store, List.of(new HeldWatch(new SignStore(database))), lease("held"), clock);
         batch("HELD", "agency:health", "2025-03-03T17:00");

@@ -117,14 +117,18 @@ class MergingProperties {
     }
 
     private String facts(String number) {
+        return said(world, number).toString();
+    }
+
+    /** What is known of somebody, but for answers to orders. */
+    static List<String> said(TryPeople world, String number) {
         return world.people.facts().read(List.of(person(number))).values().stream()
                 .map(PersonFacts::facts)
                 .flatMap(List::stream)
                 .filter(fact -> fact.kind() != FactKind.ANSWER)
                 .map(fact -> fact.feed() + "=" + new java.util.TreeMap<>(fact.attributes()))
                 .sorted()
-                .toList()
-                .toString();
+                .toList();
     }
 
     private String obligations(String number) {

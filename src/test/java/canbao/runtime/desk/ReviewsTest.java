@@ -11,12 +11,17 @@ import canbao.console.ConsoleHarness;
 import canbao.console.desk.DeskCaller;
 import canbao.io.Database;
 import canbao.io.DatabaseAddress;
+import canbao.ledger.CaseStore;
+import canbao.model.FactKind;
+import canbao.model.FeedId;
+import canbao.runtime.DuePeople;
 import canbao.testing.Platform;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +135,66 @@ class ReviewsTest {
         assertThat(world.state(a)).isEqualTo("OWING");
     }
 
+    /** The child has orders out and its cover begins in January: a death before then would cancel them. */
+    @Test
+    void a_death_in_another_name_costs_no_cover_and_no_family_is_asked_for_money_until_somebody_decides() {
+        world.say(poor(a).named("阿依·古丽"));
+        world.settle(a);
+        assertThat(world.state(a)).isEqualTo("SUBSIDISED");
+        world.say(died(a).named("张三"));
+        world.settle(a);
+        assertThat(states(a)).containsExactly("NAME_DIFFERS OPEN");
+        assertThat(world.state(a)).isEqualTo("SUBSIDISED");
+        assertThat(world.inForce(a)).contains("INSURER ENROL");
+        decide(a, "same-person");
+        world.settle(a);
+        assertThat(world.entries(a)).contains("CANCEL_ORDERED");
+
+        String b = number(NUMBERS.incrementAndGet());
+        world.say(known(b).named("阿依·古丽"), pupil(b).named("阿依·古丽").phoned("13900000001"));
+        world.settle(b);
+        assertThat(due(b)).isTrue();
+        world.say(died(b).named("张三"));
+        world.settle(b);
+        assertThat(world.state(b)).isEqualTo("OWING");
+        assertThat(due(b)).isFalse();
+        decide(b, "other-person");
+        world.settle(b);
+        assertThat(due(b)).as("somebody else has died").isTrue();
+    }
+
+    @Test
+    void cover_elsewhere_in_another_name_keeps_nobody_from_cover_and_asks_nobody_for_money() {
+        world.say(pupil(a).named("阿依·古丽").phoned("13900000001"), employed(a).named("张三"));
+        world.settle(a);
+        assertThat(world.state(a)).isEqualTo("OWING");
+        assertThat(due(a)).isFalse();
+        world.say(poor(a).named("阿依·古丽"));
+        world.settle(a);
+        assertThat(world.state(a)).isEqualTo("SUBSIDISED");
+    }
+
+    @Test
+    void what_was_set_aside_counts_again_while_the_question_is_open_again_unless_it_takes_cover_away() {
+        world.say(poor(a).named("张三"), died(a).named("李四"));
+        assertThat(states(a)).containsExactly("NAME_DIFFERS OPEN", "NAME_DIFFERS OPEN");
+        world.texts("SELECT id::text FROM person_review WHERE person = $1 ORDER BY id", a)
+                .forEach(id -> desk.post(
+                        "/reviews/" + id,
+                        new JsonObject().put("decision", "other-person").put("reason", "核对户口簿")));
+        assertThat(feeds()).containsExactly("police/population");
+        // Both sources speak again, and then as they had: the rows have the contents that were set aside.
+        world.say(
+                poor(a).named("张三").born("2015-09-02").on(1),
+                died(a).named("李四").born("2015-09-02").on(1));
+        world.say(poor(a).named("张三").on(2), died(a).named("李四").on(2));
+        assertThat(states(a)).containsExactly("NAME_DIFFERS OPEN", "NAME_DIFFERS OPEN");
+        assertThat(feeds()).containsExactlyInAnyOrder("civil-affairs/hardship", "police/population");
+        world.settle(a);
+        assertThat(world.state(a)).isEqualTo("SUBSIDISED");
+        assertThat(desk.get("/persons/" + person(a)).encode()).doesNotContain("\"aside\":true");
+    }
+
     @Test
     void a_childs_row_under_its_mothers_number_is_a_review_and_links_nobody() {
         world.say(known(MOTHER).named("王某"), pupil(MOTHER).named("李小某").born("2024-10-01"));
@@ -148,6 +213,32 @@ class ReviewsTest {
         JsonObject body = new JsonObject().put("decision", "same-person").put("reason", "见 " + MOTHER);
         assertThat(desk.post("/reviews/" + id(a), body).getString("rule")).isEqualTo("MALFORMED");
         assertThat(states(a)).containsExactly("NAME_DIFFERS OPEN");
+    }
+
+    private static TryPeople.Said died(String number) {
+        return TryPeople.Said.of(
+                FeedId.of("health/deaths"),
+                FactKind.LIFE_EVENT,
+                number,
+                Map.of("event", "DEATH", "date", "2024-11-10"));
+    }
+
+    private static TryPeople.Said employed(String number) {
+        return TryPeople.Said.of(
+                FeedId.of("insurer/coverage"),
+                FactKind.COVERAGE,
+                number,
+                Map.of("insutype", "310", "begin", "2024-01-01"));
+    }
+
+    /** Whether he is asked for the year's premium, by the plan and again at the moment of sending. */
+    private boolean due(String number) {
+        DuePeople people = new DuePeople(new CaseStore(DATABASE), world.people.vault(), TryPeople.KEYS);
+        boolean planned = people.pupils(2025).anyMatch(due -> due.person().equals(person(number)));
+        boolean sent = DATABASE.inTransaction(transaction ->
+                !people.stillOwing(transaction, List.of(person(number)), 2025).isEmpty());
+        assertThat(sent).isEqualTo(planned);
+        return sent;
     }
 
     private JsonObject decide(String number, String decision) {

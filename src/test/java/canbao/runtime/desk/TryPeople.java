@@ -15,6 +15,7 @@ import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.model.Mode;
 import canbao.model.PersonKey;
+import canbao.model.batch.Applied;
 import canbao.model.batch.Applying;
 import canbao.model.batch.BatchHeader;
 import canbao.model.batch.Claim;
@@ -159,14 +160,24 @@ final class TryPeople {
     /** Comes in as a batch of its own. */
     void say(Said... rows) {
         for (Said row : rows) {
-            try (Bulk bulk = database.bulk()) {
-                BatchHeader header =
-                        new BatchHeader(BATCHES.incrementAndGet(), row.feed, row.kind, Mode.DELTA, row.version, 1.0);
-                Applying applying = registry.begin(bulk, header);
-                applying.row(row);
-                applying.finish();
+            batch(header(row.feed, row.kind, Mode.DELTA, row.version), List.of(row));
+        }
+    }
+
+    static BatchHeader header(FeedId feed, FactKind kind, Mode mode, Instant asOf) {
+        return new BatchHeader(BATCHES.incrementAndGet(), feed, kind, mode, asOf, 1.0);
+    }
+
+    /** A batch of many rows; when it is held, nothing of it stays. */
+    Applied batch(BatchHeader header, List<? extends Claim> rows) {
+        try (Bulk bulk = database.bulk()) {
+            Applying applying = registry.begin(bulk, header);
+            rows.forEach(applying::row);
+            Applied applied = applying.finish();
+            if (!applied.held()) {
                 bulk.commit();
             }
+            return applied;
         }
     }
 

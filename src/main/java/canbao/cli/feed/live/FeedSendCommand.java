@@ -39,7 +39,6 @@ import picocli.CommandLine.Spec;
             "3:枢纽没有答复，或还没读完 / no answer, or not read in time"
         })
 public final class FeedSendCommand implements Callable<Integer> {
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int STORED = 202;
 
     @Spec
@@ -86,6 +85,12 @@ public final class FeedSendCommand implements Callable<Integer> {
     @Option(names = "--patience", description = "最多等多久 / how long to wait (${DEFAULT-VALUE})")
     private Duration patience = Duration.ofMinutes(10);
 
+    @Option(
+            names = "--pause",
+            description =
+                    "没有答复时，首次重送前等多久，以后逐次加倍 / before the first try again, then twice as long each time (${DEFAULT-VALUE})")
+    private Duration pause = Duration.ofSeconds(1);
+
     @Option(names = "--config", description = "配置目录，有合同时用 / config folder, where the contracts are (${DEFAULT-VALUE})")
     private Path config = Path.of("config");
 
@@ -115,7 +120,7 @@ public final class FeedSendCommand implements Callable<Integer> {
 
     private int send(LiveDoor door, String feed, SendReport report) throws IOException {
         try {
-            Answer answer = new Upload(door, FIRST_PAUSE, report::progress).send(feed, file, headers(feed, report));
+            Answer answer = new Upload(door, pause, report::progress).send(feed, file, headers(feed, report));
             if (answer.status() != STORED) {
                 return report.refused(answer);
             }

@@ -118,6 +118,7 @@ class LiveFeedTest {
         Path file = Files.writeString(FOLDER.resolve("nobody.json"), GOOD.formatted("n1"));
         List<String> arguments = new ArrayList<>(List.of("send", "tax/payments", file.toString()));
         arguments.addAll(List.of("--to", "http://127.0.0.1:1", "--key-id", "tax-1", "--secret-file", secret()));
+        arguments.addAll(List.of("--pause", "PT0.01S"));
         Ran ran = run(arguments);
         assertThat(ran.code()).isEqualTo(3);
         assertThat(ran.err()).contains("nothing was sent");

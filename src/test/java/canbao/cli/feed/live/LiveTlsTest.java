@@ -82,7 +82,16 @@ class LiveTlsTest {
 
     @Test
     void a_hub_whose_certificate_nobody_vouches_for_gets_nothing() throws IOException {
-        Ran ran = run("send", "tax/payments", batch.toString(), "--secret-file", secret(), "--key-id", "tax-1");
+        Ran ran = run(
+                "send",
+                "tax/payments",
+                batch.toString(),
+                "--secret-file",
+                secret(),
+                "--key-id",
+                "tax-1",
+                "--pause",
+                "PT0.01S");
         assertThat(ran.code()).isEqualTo(3);
         assertThat(ran.err()).contains("nothing was sent");
     }
