@@ -63,6 +63,9 @@ final class Grounds {
             case ANSWER -> {
                 // what became of an order is the ledger's business
             }
+            case COST, VISIT -> {
+                // they make and close leads; nobody is entitled by them
+            }
             case REGISTER -> {
                 // registers are for matching and counting: who is in one is entitled to nothing by it
             }

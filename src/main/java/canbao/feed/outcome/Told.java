@@ -42,8 +42,8 @@ public enum Told {
     /** Whether a sender of such rows is told how the enrolment goes. */
     static boolean inFull(FactKind kind) {
         return switch (kind) {
-            case HARDSHIP, COVERAGE, PAYMENT, ANSWER -> true;
-            case PUPIL, LIFE_EVENT, REGISTER -> false;
+            case HARDSHIP, COVERAGE, PAYMENT, ANSWER, VISIT -> true;
+            case PUPIL, LIFE_EVENT, COST, REGISTER -> false;
         };
     }
 
