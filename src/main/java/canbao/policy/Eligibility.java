@@ -34,6 +34,11 @@ public final class Eligibility {
 
     private Eligibility() {}
 
+    /** One outcome for each product of the policy, the residents' scheme first: the others may follow from it. */
+    public static List<Outcome> decideAll(PersonFacts person, Policy policy, LocalDate on) {
+        return List.of(decide(person, policy, on));
+    }
+
     /** Decides as of that day, and tells when the same facts next give another decision. */
     public static Outcome decide(PersonFacts person, Policy policy, LocalDate on) {
         Grounds grounds = new Grounds(person.facts(), policy);
