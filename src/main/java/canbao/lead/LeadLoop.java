@@ -68,7 +68,9 @@ public final class LeadLoop {
                     Actor.hub("leads"),
                     "lead.send",
                     "lead/" + ready.getFirst().id(),
-                    new JsonObject().put("leads", ready.size()).put("to", ready.getLast().id()));
+                    new JsonObject()
+                            .put("leads", ready.size())
+                            .put("to", ready.getLast().id()));
         });
         return ready.size() == BATCH;
     }

@@ -57,9 +57,7 @@ public final class LeadStore {
         transaction.query(
                 OPEN_OF,
                 row -> open.add(new Open(
-                        row.getLong(1),
-                        new PersonKey(row.getObject(2, UUID.class)),
-                        Reason.valueOf(row.getString(3)))),
+                        row.getLong(1), new PersonKey(row.getObject(2, UUID.class)), Reason.valueOf(row.getString(3)))),
                 (Object) keys(persons));
         return open;
     }

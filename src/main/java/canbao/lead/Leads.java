@@ -62,8 +62,8 @@ public final class Leads {
         List<Found> found = new ArrayList<>();
         signs.forEach((person, seen) -> seen.stream()
                 .filter(sign -> sign.standing() == Standing.SUSPECTED)
-                .filter(sign -> open.stream()
-                        .noneMatch(lead -> lead.person().equals(person) && lead.reason() == sign.reason()))
+                .filter(sign ->
+                        open.stream().noneMatch(lead -> lead.person().equals(person) && lead.reason() == sign.reason()))
                 .forEach(sign -> found.add(new Found(person, sign))));
         if (!found.isEmpty()) {
             open(transaction, found, now);

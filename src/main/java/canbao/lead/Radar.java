@@ -42,12 +42,19 @@ public final class Radar {
         if (facts.stream().anyMatch(Radar::isDeath)) {
             return signs;
         }
-        Fact assisted = first(facts, fact -> holds(fact, on) && !fact.get("category").equals(SEVERE));
+        Fact assisted =
+                first(facts, fact -> holds(fact, on) && !fact.get("category").equals(SEVERE));
         Fact onAnyList = first(facts, fact -> holds(fact, on));
         look(signs, Reason.HIGH_COST, costly(facts, limits), assisted, new Visits(facts, limits, on));
         look(signs, Reason.ORPHAN, first(facts, Radar::isOrphan), onAnyList, new Visits(facts, limits, on));
-        look(signs, Reason.DISABLED_PUPIL, first(facts, Radar::isDisabledPupil), onAnyList, new Visits(facts, limits, on));
-        Fact severe = first(facts, fact -> holds(fact, on) && fact.get("category").equals(SEVERE));
+        look(
+                signs,
+                Reason.DISABLED_PUPIL,
+                first(facts, Radar::isDisabledPupil),
+                onAnyList,
+                new Visits(facts, limits, on));
+        Fact severe =
+                first(facts, fact -> holds(fact, on) && fact.get("category").equals(SEVERE));
         look(signs, Reason.SEVERE_DISABILITY, severe, assisted, new Visits(facts, limits, on));
         return signs;
     }
@@ -87,7 +94,8 @@ public final class Radar {
     private static @Nullable Fact costly(List<Fact> facts, Limits limits) {
         return facts.stream()
                 .filter(fact -> fact.kind() == FactKind.COST && fen(fact) >= limits.highCostFen())
-                .max(java.util.Comparator.comparing((Fact fact) -> fact.get("date")).thenComparing(Fact::evidence))
+                .max(java.util.Comparator.comparing((Fact fact) -> fact.get("date"))
+                        .thenComparing(Fact::evidence))
                 .orElse(null);
     }
 
@@ -111,7 +119,8 @@ public final class Radar {
     }
 
     private static boolean isDisabledPupil(Fact fact) {
-        boolean named = !fact.get("disability").isEmpty() || !fact.get("inclusive").isEmpty();
+        boolean named =
+                !fact.get("disability").isEmpty() || !fact.get("inclusive").isEmpty();
         return fact.kind() == FactKind.PUPIL && named;
     }
 
