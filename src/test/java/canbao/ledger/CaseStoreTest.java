@@ -13,9 +13,9 @@ import canbao.model.Actor;
 import canbao.model.Fen;
 import canbao.model.PersonKey;
 import canbao.testing.Platform;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -201,19 +201,18 @@ class CaseStoreTest {
 
     /** Computed anew from the table, as an auditor would: each link's entries by person and number. */
     private static Map<Long, byte[]> digests(String chain, long from, long to) {
-        Map<Long, StringBuilder> texts = new TreeMap<>();
+        Map<Long, Buffer> covered = new TreeMap<>();
         for (Row row : DATABASE.run("""
-                SELECT link, concat_ws('|', person, coverage_year, product, ordinal, kind, coalesce(category, 'null'),
-                       personal_fen, subsidy_fen, fiscal_fen, policy, evidence, nullif(moved_fen, 0))
+                SELECT link, uuid_send(person) || int4send(coverage_year) || int4send(product) || int4send(ordinal)
+                  || convert_to(kind, 'UTF8') || '\\x00' || convert_to(coalesce(category, ''), 'UTF8') || '\\x00'
+                  || int8send(personal_fen) || int8send(subsidy_fen) || int8send(fiscal_fen) || int8send(moved_fen)
+                  || convert_to(policy, 'UTF8') || '\\x00' || convert_to(evidence, 'UTF8') || '\\x00'
                 FROM entry WHERE chain = $1 AND link BETWEEN $2 AND $3 ORDER BY link, person, ordinal
                 """, Tuple.of(chain, from, to))) {
-            texts.computeIfAbsent(row.getLong(0), link -> new StringBuilder())
-                    .append(row.getString(1))
-                    .append('\n');
+            covered.computeIfAbsent(row.getLong(0), link -> Buffer.buffer()).appendBuffer(row.getBuffer(1));
         }
         Map<Long, byte[]> digests = new TreeMap<>();
-        texts.forEach(
-                (link, text) -> digests.put(link, Sm3.digest(text.toString().getBytes(StandardCharsets.UTF_8))));
+        covered.forEach((link, bytes) -> digests.put(link, Sm3.digest(bytes.getBytes())));
         return digests;
     }
 }
