@@ -1,8 +1,8 @@
 package canbao.cli.demo;
 
 import canbao.cli.demo.DemoStore.Batch;
-import canbao.policy.Category;
 import canbao.policy.Policy;
+import canbao.policy.terms.Category;
 import canbao.runtime.BoardStore;
 import canbao.runtime.BoardStore.Cases;
 import canbao.sim.InsurerSimulator;
