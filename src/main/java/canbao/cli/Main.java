@@ -5,9 +5,11 @@ import canbao.cli.demo.DemoCommand;
 import canbao.cli.desk.AlertsCommand;
 import canbao.cli.desk.CorrectionsCommand;
 import canbao.cli.desk.HeldCommand;
+import canbao.cli.desk.LeadCommand;
 import canbao.cli.desk.PersonCommand;
 import canbao.cli.desk.QuarantineCommand;
 import canbao.cli.desk.ReplayCommand;
+import canbao.cli.desk.WorkCommand;
 import canbao.cli.feed.FeedCommand;
 import canbao.cli.receipt.ReceiptCommand;
 import canbao.io.yaml.Problems;
@@ -39,6 +41,8 @@ import picocli.CommandLine.ScopeType;
             QuarantineCommand.class,
             ReplayCommand.class,
             CorrectionsCommand.class,
+            LeadCommand.class,
+            WorkCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

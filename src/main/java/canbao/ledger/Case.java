@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param levied whether a levy of ours is in force at the tax bureau, or ordered
  * @param ordinal the number of the newest ledger entry, 0 before the first
  * @param openOrder the ordinal of the order whose answer the state waits for, 0 for none
+ * @param asked what that order asks; null for none
  * @param code why the last order was refused
  * @param evidence the rows that the last decision rests on
  * @param revision the registry revision last decided
+ * @param dues what he still owes himself, and what goes back to him
+ * @param flag the category that the insurer's identity flag of him shows; null for none
  * @param separated whether the person was told apart from another since: cover that he does not deserve himself goes
  */
 public record Case(
@@ -30,11 +33,25 @@ public record Case(
         boolean levied,
         int ordinal,
         int openOrder,
+        Order.@Nullable Action asked,
         @Nullable String code,
         String evidence,
         long revision,
         LocalDate nextReview,
+        Dues dues,
+        @Nullable String flag,
         boolean separated) {
+    /**
+     * Money beside the premium.
+     *
+     * @param owed what he himself still has to pay
+     * @param refunds the sum of this year's refunds once all that were seen or ordered have gone through
+     * @param credited what was noted for his premium of the next year
+     */
+    public record Dues(Fen owed, Fen refunds, Fen credited) {
+        static final Dues NONE = new Dues(Fen.ZERO, Fen.ZERO, Fen.ZERO);
+    }
+
     static final Premium NOTHING = new Premium(Fen.ZERO, Fen.ZERO, Fen.ZERO);
 
     static Case first(PersonKey person, int coverageYear, int product) {
@@ -51,9 +68,12 @@ public record Case(
                 0,
                 0,
                 null,
+                null,
                 "",
                 0,
                 LocalDate.MAX,
+                Dues.NONE,
+                null,
                 false);
     }
 
@@ -72,9 +92,12 @@ public record Case(
                 lastOrdinal,
                 0,
                 null,
+                null,
                 evidence,
                 revision,
                 LocalDate.MAX,
+                Dues.NONE,
+                null,
                 false);
     }
 

@@ -26,9 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides people anew when they are woken or when their review date comes, and posts what follows: case, entries, orders,
@@ -36,7 +39,7 @@ import java.util.function.Function;
  */
 public final class CaseLoop {
     /** The national insurance type of residents' basic medical insurance. */
-    public static final int RESIDENT = 390;
+    public static final int RESIDENT = Outcome.RESIDENT;
 
     private static final int TICK_BATCH = 1_000;
     private static final int ATTEMPTS = 50;
@@ -47,21 +50,33 @@ public final class CaseLoop {
     private final Function<Collection<PersonKey>, CurrentFacts> factsOf;
     private final PolicyBook policies;
     private final Clock clock;
+    private final BiConsumer<Bulk, Collection<PersonFacts>> follower;
 
-    /**
-     * @param factsOf reads current facts with their revision, under the person who is kept
-     * @param clock in the pool area's time zone
-     */
     public CaseLoop(
             Database database,
             Function<Collection<PersonKey>, CurrentFacts> factsOf,
             PolicyBook policies,
             Clock clock) {
+        this(database, factsOf, policies, clock, (transaction, people) -> {});
+    }
+
+    /**
+     * @param factsOf reads current facts with their revision, under the person who is kept
+     * @param clock in the pool area's time zone
+     * @param follower looks at everybody who is decided, in the same transaction
+     */
+    public CaseLoop(
+            Database database,
+            Function<Collection<PersonKey>, CurrentFacts> factsOf,
+            PolicyBook policies,
+            Clock clock,
+            BiConsumer<Bulk, Collection<PersonFacts>> follower) {
         this.database = database;
         this.cases = new CaseStore(database);
         this.factsOf = factsOf;
         this.policies = policies;
         this.clock = clock;
+        this.follower = follower;
     }
 
     /** Handles wake-up records of one partition; what was decided already costs a look-up. */
@@ -115,8 +130,8 @@ public final class CaseLoop {
         LocalDate today = today();
         CurrentFacts read = factsOf.apply(persons);
         Map<PersonKey, PersonFacts> facts = new TreeMap<>(read.people());
-        Map<PersonKey, Outcome> outcomes = HashMap.newHashMap(facts.size());
-        facts.forEach((person, known) -> outcomes.put(person, Eligibility.decide(known, policy, today)));
+        Map<PersonKey, List<Outcome>> outcomes = HashMap.newHashMap(facts.size());
+        facts.forEach((person, known) -> outcomes.put(person, Eligibility.decideAll(known, policy, today)));
         Set<PersonKey> concerned = new HashSet<>(persons);
         facts.forEach((person, known) -> {
             concerned.add(person);
@@ -128,6 +143,7 @@ public final class CaseLoop {
             }
             if (!facts.isEmpty()) {
                 post(transaction, facts, outcomes, policy, chain);
+                follower.accept(transaction, facts.values());
             }
             LinkStore.ask(transaction, read.formers());
             also.accept(transaction);
@@ -138,36 +154,44 @@ public final class CaseLoop {
     private void post(
             Bulk transaction,
             Map<PersonKey, PersonFacts> facts,
-            Map<PersonKey, Outcome> outcomes,
+            Map<PersonKey, List<Outcome>> outcomes,
             Policy policy,
             String chain) {
-        Map<PersonKey, Case> known = CaseStore.lock(transaction, facts.keySet(), policy.coverageYear(), RESIDENT);
-        LocalDate today = today();
-        List<Case> added = new ArrayList<>();
-        List<Case> changed = new ArrayList<>();
-        List<Entry> entries = new ArrayList<>();
-        List<Order> orders = new ArrayList<>();
-        List<Answer> answers = new ArrayList<>();
-        facts.forEach((person, current) -> {
-            Case before = known.get(person);
-            if (before == null) {
-                before = Case.first(person, policy.coverageYear(), RESIDENT);
-            }
-            Outcome outcome = outcomes.get(person);
-            if (outcome == null || before.revision() > current.revision()) {
+        Drafts drafts = new Drafts();
+        Set<Integer> products = new TreeSet<>();
+        outcomes.values().forEach(all -> all.forEach(outcome -> products.add(outcome.product())));
+        for (int product : products) {
+            Map<PersonKey, Case> known = CaseStore.lock(transaction, facts.keySet(), policy.coverageYear(), product);
+            Terms terms = Terms.of(policy, product);
+            outcomes.forEach((person, all) -> all.stream()
+                    .filter(outcome -> outcome.product() == product)
+                    .forEach(outcome -> drafts.post(known.get(person), outcome, facts.get(person), terms, today())));
+        }
+        facts.values().forEach(person -> drafts.answers.addAll(Answer.of(person)));
+        CaseStore.put(transaction, drafts.added, drafts.changed);
+        OrderStore.queue(transaction, drafts.orders);
+        OrderStore.answer(transaction, drafts.answers);
+        CaseStore.append(transaction, drafts.entries, "ledger/" + chain, Actor.hub("engine"), clock.instant());
+    }
+
+    /** What one transaction writes. */
+    private static final class Drafts {
+        private final List<Case> added = new ArrayList<>();
+        private final List<Case> changed = new ArrayList<>();
+        private final List<Entry> entries = new ArrayList<>();
+        private final List<Order> orders = new ArrayList<>();
+        private final List<Answer> answers = new ArrayList<>();
+
+        void post(@Nullable Case known, Outcome outcome, @Nullable PersonFacts facts, Terms terms, LocalDate today) {
+            if (facts == null || (known != null && known.revision() > facts.revision())) {
                 return;
             }
-            Posting posting =
-                    Posting.of(before, outcome, current, policy.benefit().from(), today);
-            (known.containsKey(person) ? changed : added).add(posting.after());
+            Case before = known == null ? Case.first(facts.person(), outcome.coverageYear(), outcome.product()) : known;
+            Posting posting = Posting.of(before, outcome, facts, terms, today);
+            (known == null ? added : changed).add(posting.after());
             entries.addAll(posting.entries());
             orders.addAll(posting.orders());
-            answers.addAll(Answer.of(current));
-        });
-        CaseStore.put(transaction, added, changed);
-        OrderStore.queue(transaction, orders);
-        OrderStore.answer(transaction, answers);
-        CaseStore.append(transaction, entries, "ledger/" + chain, Actor.hub("engine"), clock.instant());
+        }
     }
 
     private LocalDate today() {

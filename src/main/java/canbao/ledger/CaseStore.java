@@ -33,7 +33,8 @@ public final class CaseStore {
     private static final String DECIDED =
             "SELECT person, min(revision) FROM enrolment_case WHERE person = ANY($1) AND coverage_year = $2 GROUP BY person";
     static final String CASE = "person, coverage_year, product, state, category, personal_fen, subsidy_fen, fiscal_fen,"
-            + " minor, pupil, levied, ordinal, open_order, code, evidence, revision, next_review, separated";
+            + " minor, pupil, levied, ordinal, open_order, code, evidence, revision, next_review, separated,"
+            + " asked, owed_fen, refunds_fen, credited_fen, flag";
     private static final String LOCK = "SELECT " + CASE + """
              FROM enrolment_case WHERE person = ANY(?) AND coverage_year = ? AND product = ?
             ORDER BY person FOR UPDATE
@@ -45,22 +46,25 @@ public final class CaseStore {
             SET state = new.state, category = new.category, personal_fen = new.personal_fen, subsidy_fen = new.subsidy_fen,
                 fiscal_fen = new.fiscal_fen, minor = new.minor, pupil = new.pupil, levied = new.levied,
                 ordinal = new.ordinal, open_order = new.open_order, code = new.code, evidence = new.evidence,
-                revision = new.revision, next_review = new.next_review, separated = new.separated
+                revision = new.revision, next_review = new.next_review, separated = new.separated,
+                asked = new.asked, owed_fen = new.owed_fen, refunds_fen = new.refunds_fen,
+                credited_fen = new.credited_fen, flag = new.flag
             FROM new_case AS new
             WHERE c.person = new.person AND c.coverage_year = new.coverage_year AND c.product = new.product
             """;
     private static final String ENTRY = "entry (person, coverage_year, product, ordinal, kind, category, personal_fen,"
-            + " subsidy_fen, fiscal_fen, policy, evidence, chain, link, actor, at)";
+            + " subsidy_fen, fiscal_fen, moved_fen, policy, evidence, chain, link, actor, at)";
     private static final String DUE = """
-            SELECT person FROM enrolment_case WHERE next_review <= $1 AND person > $2 ORDER BY person LIMIT $3
+            SELECT DISTINCT person FROM enrolment_case WHERE next_review <= $1 AND person > $2 ORDER BY person LIMIT $3
             """;
     private static final String OWING_PUPILS = """
             SELECT person FROM enrolment_case
-            WHERE coverage_year = $1 AND state = 'OWING' AND pupil AND person > $2 ORDER BY person LIMIT $3
+            WHERE coverage_year = $1 AND product = 390 AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0 AND pupil AND person > $2 ORDER BY person LIMIT $3
             """;
     private static final String STILL_OWING = """
             SELECT person FROM enrolment_case
-            WHERE person = ANY($1) AND coverage_year = $2 AND state = 'OWING' ORDER BY person FOR SHARE
+            WHERE person = ANY($1) AND coverage_year = $2 AND product = 390
+              AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0 ORDER BY person FOR SHARE
             """;
 
     private final Database database;
@@ -108,7 +112,7 @@ public final class CaseStore {
     private static void copy(Bulk transaction, String table, List<Case> cases) {
         try (CopyWriter rows = transaction.copyIn(table)) {
             for (Case c : cases) {
-                rows.row(18).uuid(c.person().value()).int4(c.coverageYear()).int4(c.product());
+                rows.row(23).uuid(c.person().value()).int4(c.coverageYear()).int4(c.product());
                 rows.text(c.state().name()).text(c.category());
                 premium(rows, c.premium());
                 rows.bool(c.minor()).bool(c.pupil()).bool(c.levied());
@@ -119,6 +123,12 @@ public final class CaseStore {
                         .int8(c.revision());
                 rows.date(c.nextReview().equals(LocalDate.MAX) ? null : c.nextReview());
                 rows.bool(c.separated());
+                Order.Action asked = c.asked();
+                rows.text(asked == null ? null : asked.name());
+                rows.int8(c.dues().owed().value());
+                rows.int8(c.dues().refunds().value());
+                rows.int8(c.dues().credited().value());
+                rows.text(c.flag());
             }
         }
     }
@@ -138,14 +148,15 @@ public final class CaseStore {
         String by = actor.toString();
         try (CopyWriter rows = transaction.copyIn(ENTRY)) {
             for (Entry e : entries) {
-                rows.row(15)
+                rows.row(16)
                         .uuid(e.person().value())
                         .int4(e.coverageYear())
                         .int4(e.product())
                         .int4(e.ordinal());
                 rows.text(e.kind().name()).text(e.category());
                 premium(rows, e.premium());
-                rows.text(e.policy())
+                rows.int8(e.moved().value())
+                        .text(e.policy())
                         .text(e.evidence())
                         .text(chain)
                         .int8(link)
@@ -180,6 +191,7 @@ public final class CaseStore {
 
     static Case read(ResultSet row) throws SQLException {
         Date review = row.getDate(17);
+        String asked = row.getString(19);
         return new Case(
                 new PersonKey(row.getObject(1, UUID.class)),
                 row.getInt(2),
@@ -192,10 +204,13 @@ public final class CaseStore {
                 row.getBoolean(11),
                 row.getInt(12),
                 row.getInt(13),
+                asked == null ? null : Order.Action.valueOf(asked),
                 row.getString(14),
                 row.getString(15),
                 row.getLong(16),
                 review == null ? LocalDate.MAX : review.toLocalDate(),
+                new Case.Dues(new Fen(row.getLong(20)), new Fen(row.getLong(21)), new Fen(row.getLong(22))),
+                row.getString(23),
                 row.getBoolean(18));
     }
 
@@ -210,7 +225,8 @@ public final class CaseStore {
             text(all, entry.category() == null ? "" : entry.category());
             all.appendLong(entry.premium().personal().value())
                     .appendLong(entry.premium().subsidy().value())
-                    .appendLong(entry.premium().fiscal().value());
+                    .appendLong(entry.premium().fiscal().value())
+                    .appendLong(entry.moved().value());
             text(all, entry.policy());
             text(all, entry.evidence());
         }

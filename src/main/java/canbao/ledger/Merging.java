@@ -2,6 +2,7 @@ package canbao.ledger;
 
 import canbao.ledger.Order.Action;
 import canbao.ledger.Order.Destination;
+import canbao.model.Fen;
 import canbao.model.PersonKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,7 +88,8 @@ final class Merging {
     private static boolean inForce(List<Sent> sent, Destination destination, Action makes) {
         boolean inForce = false;
         for (Sent order : sent) {
-            if (order.destination() == destination && order.left() && !order.refused()) {
+            boolean says = order.action() == makes || order.action() == Action.CANCEL;
+            if (says && order.destination() == destination && order.left() && !order.refused()) {
                 inForce = order.action() == makes;
             }
         }
@@ -103,6 +105,7 @@ final class Merging {
                 kind,
                 of.category(),
                 of.premium(),
+                Fen.ZERO,
                 RULE,
                 "person " + kept);
     }
@@ -116,6 +119,7 @@ final class Merging {
                 destination,
                 Action.CANCEL,
                 of.category(),
-                of.premium());
+                of.premium(),
+                Order.Edge.of(of));
     }
 }

@@ -2,11 +2,14 @@ package canbao.ledger;
 
 import canbao.io.Database;
 import canbao.io.Lease;
+import canbao.ledger.Order.Action;
 import canbao.ledger.Order.Destination;
 import canbao.model.Identity;
 import canbao.model.PersonKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +28,12 @@ public final class OrderLoop {
     private final Lease lease;
     private final Function<Collection<PersonKey>, Map<PersonKey, Identity>> identities;
     private final Consumer<JsonArray> send;
+    private final PlatformCodes codes;
+    private final Clock clock;
 
     /**
      * @param identities opens the vault
+     * @param codes the platform's, into which categories and kinds of persons are translated here
      * @param send hands a batch to the destination's route; throws when it was not taken
      */
     public OrderLoop(
@@ -35,12 +41,16 @@ public final class OrderLoop {
             Database database,
             Lease lease,
             Function<Collection<PersonKey>, Map<PersonKey, Identity>> identities,
-            Consumer<JsonArray> send) {
+            PlatformCodes codes,
+            Consumer<JsonArray> send,
+            Clock clock) {
         this.destination = destination;
         this.orders = new OrderStore(database);
         this.lease = lease;
         this.identities = identities;
         this.send = send;
+        this.codes = codes;
+        this.clock = clock;
     }
 
     /** Sends one batch; true when there may be more. */
@@ -80,8 +90,12 @@ public final class OrderLoop {
                 .put("action", order.action().name())
                 .put("year", order.coverageYear())
                 .put("certno", identity.certificateNumber())
-                .put("psn_name", identity.name())
-                .put("personalFen", order.premium().personal().value())
+                .put("psn_name", identity.name());
+        codes.write(item, order, identity, LocalDate.ofInstant(clock.instant(), clock.getZone()));
+        if (order.action() == Action.REFUND) {
+            return item.put("refundFen", order.premium().personal().value());
+        }
+        item.put("personalFen", order.premium().personal().value())
                 .put("subsidyFen", order.premium().subsidy().value());
         if (destination == Destination.INSURER) {
             item.put("category", order.category())

@@ -20,7 +20,8 @@ import java.util.UUID;
 /** Orders to the insurer and the tax bureau: queued with their entry, sent one at a time per case, closed by an answer. */
 final class OrderStore {
     private static final String QUEUE = "enrolment_order (person, coverage_year, product, ordinal, destination, action,"
-            + " category, personal_fen, subsidy_fen, fiscal_fen)";
+            + " category, personal_fen, subsidy_fen, fiscal_fen, minor, pupil, flag_was, flag_was_end, flag_begin,"
+            + " flag_end, cover_from, waiting_months)";
     private static final String ANSWER = """
             UPDATE enrolment_order AS o SET state = new.state, code = new.code, answered_at = clock_timestamp()
             FROM unnest(?::uuid[], ?::int[], ?::int[], ?::int[], ?::text[], ?::text[])
@@ -30,7 +31,8 @@ final class OrderStore {
             """;
     // The next of a case waits until the one before it is answered.
     private static final String READY = """
-            SELECT person, coverage_year, product, ordinal, action, category, personal_fen, subsidy_fen, fiscal_fen
+            SELECT person, coverage_year, product, ordinal, action, category, personal_fen, subsidy_fen, fiscal_fen,
+              minor, pupil, flag_was, flag_was_end, flag_begin, flag_end, cover_from, waiting_months
             FROM enrolment_order AS o
             WHERE destination = $1 AND state = 'QUEUED' AND NOT EXISTS (
                 SELECT 1 FROM enrolment_order AS earlier
@@ -66,13 +68,17 @@ final class OrderStore {
         }
         try (CopyWriter rows = transaction.copyIn(QUEUE)) {
             for (Order o : orders) {
-                rows.row(10)
+                rows.row(18)
                         .uuid(o.person().value())
                         .int4(o.coverageYear())
                         .int4(o.product())
                         .int4(o.ordinal());
                 rows.text(o.destination().name()).text(o.action().name()).text(o.category());
                 CaseStore.premium(rows, o.premium());
+                Order.Edge edge = o.edge();
+                rows.bool(edge.minor()).bool(edge.pupil()).text(edge.was());
+                rows.date(edge.wasEnd()).date(edge.begin()).date(edge.end()).date(edge.coverFrom());
+                rows.int4(edge.waitingMonths());
             }
         }
     }
@@ -101,7 +107,16 @@ final class OrderStore {
                         destination,
                         Action.valueOf(row.getString(4)),
                         row.getString(5),
-                        new Premium(new Fen(row.getLong(6)), new Fen(row.getLong(7)), new Fen(row.getLong(8)))))
+                        new Premium(new Fen(row.getLong(6)), new Fen(row.getLong(7)), new Fen(row.getLong(8))),
+                        new Order.Edge(
+                                row.getBoolean(9),
+                                row.getBoolean(10),
+                                row.getString(11),
+                                row.getLocalDate(12),
+                                row.getLocalDate(13),
+                                row.getLocalDate(14),
+                                row.getLocalDate(15),
+                                row.getInteger(16))))
                 .toList();
     }
 

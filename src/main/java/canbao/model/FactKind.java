@@ -14,6 +14,10 @@ public enum FactKind {
     PAYMENT,
     /** An answer to one of our orders: {@code order}, {@code result} OK or FAILED, {@code code}. */
     ANSWER,
+    /** What a resident bore himself in one year: {@code year}, {@code amount} fen, {@code date} up to which it counts. */
+    COST,
+    /** Civil affairs' answer to one of our leads: {@code reason}, {@code result}, {@code date}. */
+    VISIT,
     /** What a register says (residents, households, levy details): for matching, counting and reconciling; decides nothing. */
     REGISTER
 }

@@ -2,26 +2,91 @@ package canbao.model;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A decision with its reasons.
+ * A decision about one person, coverage year and product, with its reasons.
  *
+ * @param product the insurer's insutype, such as {@link #RESIDENT}; a commercial supplement has a number of the policy's
  * @param policyVersion such as {@code 330302-2025/1}
  * @param coverageYear the year decided for
  * @param minor whether the person is at most 18 on the first day of cover
  * @param pupil whether a school's roster holds the person, which is who reminders of this kind go to
+ * @param personClass the policy's class of persons whose tariff applies, such as {@code 大学生}; null when it has one tariff
+ * @param tier such as {@code 二档}; null when the policy has one tariff
+ * @param owed what he himself still has to pay: his part less what he paid, never more than his part
+ * @param waitingMonths how long after enrolling benefits are withheld; 0 for who is in time, continuous or exempt
+ * @param coverFrom the first day of cover before any waiting, where the facts settle it; null while nothing is paid
  * @param evidence the rows that the decision rests on
  * @param nextReview the next date on which the same facts could give another decision; {@link LocalDate#MAX} for never
  */
 public record Outcome(
         Decision decision,
+        int product,
         String policyVersion,
         int coverageYear,
         boolean minor,
         boolean pupil,
+        @Nullable String personClass,
+        @Nullable String tier,
+        Fen owed,
+        int waitingMonths,
+        @Nullable LocalDate coverFrom,
+        Settlement settlement,
         List<String> evidence,
         LocalDate nextReview) {
+    /** The national insurance type of residents' basic medical insurance. */
+    public static final int RESIDENT = 390;
+
     public Outcome {
         evidence = List.copyOf(evidence);
+    }
+
+    /** An outcome of the residents' scheme of a policy with one tariff, with nothing to settle and nothing to wait for. */
+    public Outcome(
+            Decision decision,
+            String policyVersion,
+            int coverageYear,
+            boolean minor,
+            boolean pupil,
+            List<String> evidence,
+            LocalDate nextReview) {
+        this(
+                decision,
+                RESIDENT,
+                policyVersion,
+                coverageYear,
+                minor,
+                pupil,
+                null,
+                null,
+                decision.ownPart(),
+                0,
+                null,
+                Settlement.NONE,
+                evidence,
+                nextReview);
+    }
+
+    /** The category that counts: of the subsidy, or of what is settled after the fact; null when there is none. */
+    public @Nullable String category() {
+        return decision instanceof Decision.Subsidised subsidised ? subsidised.category() : settlement.category();
+    }
+
+    /**
+     * What becomes of money that a person paid beyond his own part, each amount possibly zero.
+     *
+     * @param refund goes back to him: paid twice, or before cover began
+     * @param postHoc is paid to him afterwards out of the subsidy (事后资助); the premium that he paid stays
+     * @param nextYear is credited to his premium of the next coverage year
+     * @param category the category by which a part of it was not his to pay; null when he simply paid too much
+     */
+    public record Settlement(
+            Fen refund, Fen postHoc, Fen nextYear, @Nullable String category) {
+        public static final Settlement NONE = new Settlement(Fen.ZERO, Fen.ZERO, Fen.ZERO, null);
+
+        public boolean none() {
+            return refund.value() == 0 && postHoc.value() == 0 && nextYear.value() == 0;
+        }
     }
 }

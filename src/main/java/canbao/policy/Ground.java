@@ -1,6 +1,9 @@
 package canbao.policy;
 
 import canbao.model.Fact;
+import canbao.model.Fen;
+import canbao.policy.terms.Category;
+import canbao.policy.terms.Tariff;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,29 @@ record Ground(
 
     boolean holds(LocalDate day) {
         return !day.isBefore(from) && !day.isAfter(to);
+    }
+
+    /** Of two statuses the one that counts: by priority, then the larger subsidy, then the earlier, then by name. */
+    boolean beats(@Nullable Ground other, Tariff tariff) {
+        if (other == null || other.category == null || category == null) {
+            return category != null;
+        }
+        if (category.priority() != other.category.priority()) {
+            return category.priority() < other.category.priority();
+        }
+        Fen personal = tariff.premium().personal();
+        int order = other.category
+                .in(tariff)
+                .of(personal)
+                .compareTo(category.in(tariff).of(personal));
+        order = order != 0 ? order : identified().compareTo(other.identified());
+        return order != 0 ? order < 0 : category.code().compareTo(other.category.code()) < 0;
+    }
+
+    /** The day from which the person counts as identified: that of the identification where it is told, else the first. */
+    LocalDate identified() {
+        LocalDate told = IsoDay.first(fact, "identified", LocalDate.MIN);
+        return told.isAfter(from) ? told : from;
     }
 
     /** The first day after that one on which this begins or ends to hold. */

@@ -3,6 +3,9 @@ package canbao.policy;
 import canbao.model.Fact;
 import canbao.model.FactKind;
 import canbao.policy.Ground.Kind;
+import canbao.policy.explain.Trace;
+import canbao.policy.terms.Span;
+import canbao.policy.terms.Tariff;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +20,19 @@ final class Grounds {
     private final List<Fact> facts;
     private final List<Ground> grounds = new ArrayList<>(4);
     private final @Nullable LocalDate birth;
+    private final Statuses statuses;
+    private final Tariff tariff;
     private boolean pupil;
-    private long netPaidFen;
+    private @Nullable Payments payments;
 
-    Grounds(List<Fact> said, Policy policy) {
+    Grounds(List<Fact> said, Policy policy, Trace trace) {
         this.policy = policy;
         this.facts = Conflicts.heard(said);
         Birthday birthday = Birthday.best(facts);
         this.birth = birthday == null ? null : birthday.day();
+        Traits traits = new Traits(facts, policy, birth);
+        this.tariff = traits.tariff();
+        this.statuses = new Statuses(facts, policy, traits, trace);
         if (birthday != null) {
             grounds.add(new Ground(Kind.UNBORN, LocalDate.MIN, birthday.day().minusDays(1), birthday.fact(), null));
         }
@@ -45,14 +53,28 @@ final class Grounds {
         return birth != null && policy.minor(birth);
     }
 
-    /** Whether he has paid the whole personal part himself: all payments of the coverage year less all refunds. */
-    boolean paid() {
-        return netPaidFen >= policy.premium().personal().value();
+    @Nullable
+    LocalDate birth() {
+        return birth;
+    }
+
+    List<Fact> facts() {
+        return facts;
+    }
+
+    Tariff tariff() {
+        return tariff;
+    }
+
+    /** The payments of the coverage year; null when there are none. */
+    @Nullable
+    Payments payments() {
+        return payments;
     }
 
     private void note(Fact fact) {
         switch (fact.kind()) {
-            case HARDSHIP -> noteHardship(fact);
+            case HARDSHIP -> statuses.note(fact, grounds);
             case PUPIL -> {
                 pupil = true;
                 grounds.add(Ground.always(Kind.ROSTER, fact));
@@ -63,19 +85,12 @@ final class Grounds {
             case ANSWER -> {
                 // what became of an order is the ledger's business
             }
+            case COST, VISIT -> {
+                // they make and close leads; nobody is entitled by them
+            }
             case REGISTER -> {
                 // registers are for matching and counting: who is in one is entitled to nothing by it
             }
-        }
-    }
-
-    private void noteHardship(Fact fact) {
-        Category category = policy.category(fact.get("category")).orElse(null);
-        boolean tooOld = category != null && category.minorsOnly() && birth != null && !policy.minor(birth);
-        if (category != null && !tooOld) {
-            LocalDate from = IsoDay.first(fact, "begin", LocalDate.MIN);
-            LocalDate to = IsoDay.last(fact, "end", LocalDate.MAX);
-            grounds.add(new Ground(Kind.HARDSHIP, from, to, fact, category));
         }
     }
 
@@ -85,9 +100,9 @@ final class Grounds {
             case "DEATH" -> grounds.add(new Ground(Kind.DEAD, date, LocalDate.MAX, fact, null));
             case "BIRTH" -> {
                 if (birth != null) {
-                    LocalDate lastDay = birth.plusDays(policy.limits().newbornDays());
+                    LocalDate lastDay = policy.limits().newbornUntil(birth);
                     LocalDate to = earlier(lastDay, dayBefore(nextMove("MOVE_OUT", birth.plusDays(1))));
-                    grounds.add(new Ground(Kind.NEWBORN, birth, to, fact, null));
+                    addUnlessEmpty(new Ground(Kind.NEWBORN, birth, to, fact, null));
                 }
             }
             case "MOVE_IN" -> {
@@ -122,25 +137,10 @@ final class Grounds {
         if (!fact.get("year").equals(String.valueOf(policy.coverageYear()))) {
             return;
         }
-        int sign = switch (fact.get("event")) {
-            case "PAID" -> 1;
-            case "REFUNDED" -> -1;
-            default -> 0;
-        };
-        if (sign != 0) {
-            netPaidFen = Math.addExact(netPaidFen, sign * fen(fact));
+        if (Payments.signedFen(fact) != 0) {
+            payments = payments == null ? new Payments() : payments;
+            payments.add(fact);
             grounds.add(Ground.always(Kind.PAID, fact));
-        }
-    }
-
-    private static long fen(Fact fact) {
-        try {
-            return Long.parseLong(fact.get("amount"));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "the fact of " + fact.evidence()
-                            + " has an amount that is no whole number; its contract must write fen",
-                    e);
         }
     }
 

@@ -1,7 +1,17 @@
 package canbao.policy;
 
 import canbao.io.yaml.Problems;
+import canbao.model.Fen;
 import canbao.model.Premium;
+import canbao.policy.file.PolicyFile;
+import canbao.policy.terms.Category;
+import canbao.policy.terms.Funds;
+import canbao.policy.terms.PersonClass;
+import canbao.policy.terms.Span;
+import canbao.policy.terms.Supplement;
+import canbao.policy.terms.Tariff;
+import canbao.policy.terms.Treatment;
+import canbao.policy.terms.Waiting;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,7 +24,10 @@ import java.util.Optional;
  * @param version such as {@code 330302-2025/1}, as the ledger cites it
  * @param document the number of the notice that says so
  * @param benefit the days of cover that the premium buys
- * @param premium what somebody without subsidy is due; its subsidy part is zero
+ * @param tariffs what somebody without subsidy is due, by class of persons and tier; the first is the ordinary one
+ * @param classes asked in their order; empty when there is one tariff for everybody
+ * @param funds who pays the subsidy
+ * @param supplements the products beside the residents' scheme
  */
 public record Policy(
         String area,
@@ -23,9 +36,14 @@ public record Policy(
         String document,
         Levy levy,
         Span benefit,
-        Premium premium,
+        List<Tariff> tariffs,
+        List<PersonClass> classes,
         List<Category> categories,
-        Limits limits) {
+        Limits limits,
+        Treatment treatment,
+        Waiting waiting,
+        Funds funds,
+        List<Supplement> supplements) {
 
     /** When premiums are collected: the window, and the last day of its extension. */
     public record Levy(Span window, LocalDate extensionTo) {
@@ -35,14 +53,34 @@ public record Policy(
     }
 
     /**
-     * @param newbornDays how many days after birth a child belongs here without further evidence, the last one included
+     * @param newbornDays how many days after birth a child belongs here without further evidence
+     * @param newbornLastDay whether that last day itself counts
      * @param minorAgeMax the highest age on the first day of cover that counts as minor
      * @param employeeInsutype the insurer's code of the employee scheme
      */
-    public record Limits(int newbornDays, int minorAgeMax, String employeeInsutype) {}
+    public record Limits(int newbornDays, boolean newbornLastDay, int minorAgeMax, String employeeInsutype) {
+        /** The last day on which a child belongs here by its birth alone. */
+        public LocalDate newbornUntil(LocalDate birth) {
+            return birth.plusDays(newbornLastDay ? newbornDays : newbornDays - 1L);
+        }
+    }
 
     public Policy {
+        tariffs = List.copyOf(tariffs);
+        classes = List.copyOf(classes);
         categories = List.copyOf(categories);
+        supplements = List.copyOf(supplements);
+    }
+
+    /** What somebody of the ordinary tariff is due without subsidy; its subsidy part is zero. */
+    public Premium premium() {
+        return tariffs.getFirst().premium();
+    }
+
+    /** Which funds pay a subsidy of that category, to the fen. */
+    public List<Funds.Part> fundsOf(String category, Fen subsidy) {
+        String fund = category(category).map(Category::fund).orElse(null);
+        return fund == null ? funds.split(subsidy) : List.of(new Funds.Part(fund, subsidy));
     }
 
     /** Reads and checks a file of {@code config/policies}. With problems, what it returns holds placeholders. */

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Board implements Supplier<Status> {
     private static final int POINTS = 200;
     private static final Set<String> ENTITLED =
-            Set.of("ENROL_ORDERED", "LEVY_ORDERED", "LEVY_REFUSED", "SUBSIDISED", "REJECTED");
+            Set.of("ENROL_ORDERED", "LEVY_ORDERED", "LEVY_REFUSED", "PART_OWING", "SUBSIDISED", "POST_HOC", "REJECTED");
+    private static final Set<String> SUBSIDISED = Set.of("SUBSIDISED", "POST_HOC");
     private static final Wording AT_WORK = new Wording("运行中", "at work");
 
     private final BoardStore store;
@@ -117,7 +118,7 @@ public final class Board implements Supplier<Status> {
         Map<String, Long> orders = store.orders();
         Map<MessageState, Long> sms = messages.counts();
         troubleSince.remove("board");
-        long subsidised = sum(cases, c -> c.state().equals("SUBSIDISED"));
+        long subsidised = sum(cases, c -> SUBSIDISED.contains(c.state()));
         long entitled = sum(cases, c -> ENTITLED.contains(c.state()));
         return new Status(
                 clock.instant(),
@@ -173,15 +174,15 @@ public final class Board implements Supplier<Status> {
     private static Money money(List<Cases> cases, long subsidised) {
         return new Money(
                 cases.stream()
-                        .filter(c -> c.state().equals("SUBSIDISED"))
+                        .filter(c -> SUBSIDISED.contains(c.state()))
                         .mapToLong(Cases::subsidyFen)
                         .sum(),
                 cases.stream()
-                        .filter(c -> c.state().equals("SUBSIDISED") && c.minor())
+                        .filter(c -> SUBSIDISED.contains(c.state()) && c.minor())
                         .mapToLong(Cases::subsidyFen)
                         .sum(),
                 subsidised,
-                sum(cases, c -> c.state().equals("SUBSIDISED") && c.minor()));
+                sum(cases, c -> SUBSIDISED.contains(c.state()) && c.minor()));
     }
 
     static long sum(List<Cases> cases, Predicate<Cases> which) {

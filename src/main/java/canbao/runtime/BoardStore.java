@@ -39,12 +39,13 @@ public final class BoardStore {
             """;
     private static final String STATES = """
             SELECT state, category IS NOT NULL AS entitled, minor, count(*), sum(subsidy_fen)::bigint
-            FROM enrolment_case GROUP BY 1, 2, 3
+            FROM enrolment_case WHERE product = 390 GROUP BY 1, 2, 3
             """;
     // By an index of these states alone: asked every few seconds, whatever else there is.
     private static final String ENTITLED = """
-            SELECT count(*) FILTER (WHERE state = 'SUBSIDISED'), count(*) FROM enrolment_case
-            WHERE state IN ('ENROL_ORDERED', 'LEVY_ORDERED', 'LEVY_REFUSED', 'SUBSIDISED', 'REJECTED')
+            SELECT count(*) FILTER (WHERE state IN ('SUBSIDISED', 'POST_HOC')), count(*) FROM enrolment_case
+            WHERE state IN ('ENROL_ORDERED', 'LEVY_ORDERED', 'LEVY_REFUSED', 'PART_OWING', 'SUBSIDISED', 'POST_HOC', 'REJECTED')
+              AND product = 390
             """;
     private static final String ORDERS = "SELECT destination, state, count(*) FROM enrolment_order GROUP BY 1, 2";
     private static final String HELD = """

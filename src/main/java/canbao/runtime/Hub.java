@@ -42,6 +42,7 @@ import canbao.ledger.CaseLoop;
 import canbao.ledger.CaseStore;
 import canbao.ledger.Order.Destination;
 import canbao.ledger.OrderLoop;
+import canbao.ledger.PlatformCodes;
 import canbao.model.FeedId;
 import canbao.model.batch.Receipt;
 import canbao.registry.FactStore;
@@ -51,6 +52,7 @@ import canbao.routes.RouteDoors;
 import canbao.routes.RouteFile;
 import canbao.routes.Routes;
 import canbao.runtime.desk.BatchParts;
+import canbao.runtime.desk.LeadParts;
 import canbao.runtime.desk.People;
 import canbao.runtime.door.DoorOwners;
 import canbao.runtime.door.DropBoxes;
@@ -100,6 +102,8 @@ public final class Hub implements AutoCloseable {
     private final Seal seal;
     private final AuditStore audit;
     private final People people;
+    private final PlatformCodes codes;
+    private final LeadParts leads;
     private final ReceiptKeyring receiptKeys;
     private final ReceiptOffice office;
     private final VaultStore vault;
@@ -140,7 +144,9 @@ public final class Hub implements AutoCloseable {
                 new WakeStore(config.wakeups().topic(), config.wakeups().partitions()),
                 clock);
         this.vault = people.vault();
+        this.leads = new LeadParts(database, audit, vault, clock);
         Problems problems = new Problems();
+        this.codes = PlatformCodes.load(config.folder(), problems);
         this.receiptKeys = ReceiptKeyring.load(config.folder(), new SecureRandom(), clock.instant(), problems);
         problems.throwIfAny();
         this.office = new ReceiptOffice(database, receiptKeys, clock);
@@ -173,6 +179,7 @@ public final class Hub implements AutoCloseable {
         CaseLoop engine = startEngine();
         startOrders(Destination.INSURER, routes, "out/insurer-orders");
         startOrders(Destination.TAX, routes, "out/tax-levies");
+        leads.out(routes, leases).ifPresent(loop -> loops.start("leads", IDLE, loop::step));
         startMessages();
         startDays(engine);
         loops.start("identity", Duration.ofSeconds(1), people.merger()::step);
@@ -220,6 +227,7 @@ public final class Hub implements AutoCloseable {
         BatchParts.Means means = new BatchParts.Means(database, seal, books.contracts(), keys, vault, audit, clock);
         List<Desk.Part> parts = new ArrayList<>(BatchParts.of(means, reading()));
         parts.add(people.desk());
+        parts.addAll(leads.desk());
         parts.add(new AlertsDesk(alerts));
         parts.add(new CorrectionsDesk(corrections));
         return parts;
@@ -281,7 +289,7 @@ public final class Hub implements AutoCloseable {
     }
 
     private CaseLoop startEngine() {
-        CaseLoop engine = new CaseLoop(database, facts::current, books.policies(), clock);
+        CaseLoop engine = new CaseLoop(database, facts::current, books.policies(), clock, leads.leads()::look);
         String topic = config.wakeups().topic();
         int partitions = config.wakeups().partitions();
         for (int partition = 0; partition < partitions; partition++) {
@@ -307,8 +315,10 @@ public final class Hub implements AutoCloseable {
                 database,
                 new Lease(leases, "orders/" + destination),
                 vault::identities,
+                codes,
                 batch -> routes.call(
-                        route, batch.encode(), Map.of("Content-Type", "application/json"), Map.of(), String.class));
+                        route, batch.encode(), Map.of("Content-Type", "application/json"), Map.of(), String.class),
+                clock);
         loops.start("orders/" + destination, IDLE, orders::step);
     }
 

@@ -18,6 +18,7 @@ public final class InsurerSimulator {
     private final OrderDesk desk;
     private final Map<String, String> register;
     private final Map<PersonYear, Registration> registrations = new HashMap<>();
+    private final Map<PersonYear, String> flags = new HashMap<>();
     private final List<PersonYear> duplicates = new ArrayList<>();
     private int mismatches;
     private int cancellations;
@@ -26,6 +27,7 @@ public final class InsurerSimulator {
      * What the insurer has written down.
      *
      * @param registrations those in force
+     * @param flags the category that each one's identity flag shows
      * @param duplicateEnrolments whom the hub wanted to enrol a second time, under another order
      * @param orders ruled on, each counted once
      * @param repeats orders that came again
@@ -33,6 +35,7 @@ public final class InsurerSimulator {
      */
     public record Books(
             Map<PersonYear, Registration> registrations,
+            Map<PersonYear, String> flags,
             List<PersonYear> duplicateEnrolments,
             int nameMismatches,
             int cancellations,
@@ -41,6 +44,7 @@ public final class InsurerSimulator {
             int conflicts) {
         public Books {
             registrations = Map.copyOf(registrations);
+            flags = Map.copyOf(flags);
             duplicateEnrolments = List.copyOf(duplicateEnrolments);
         }
 
@@ -97,6 +101,7 @@ public final class InsurerSimulator {
         synchronized (this) {
             return new Books(
                     registrations,
+                    flags,
                     duplicates,
                     mismatches,
                     cancellations,
@@ -107,14 +112,29 @@ public final class InsurerSimulator {
     }
 
     private synchronized String rule(Order order) {
-        return order.cancel() ? cancel(order) : enrol(order);
+        return switch (order.action()) {
+            case "CANCEL" -> cancel(order);
+            case "FLAG" -> flag(order);
+            default -> enrol(order);
+        };
     }
 
     private String cancel(Order order) {
         if (registrations.remove(order.whom()) == null) {
             return "NOT_REGISTERED";
         }
+        flags.remove(order.whom());
         cancellations++;
+        return "OK";
+    }
+
+    /** What the identity flag shows from now on; empty when it was only closed. */
+    private String flag(Order order) {
+        if (!order.category().isEmpty()) {
+            flags.put(order.whom(), order.category());
+        } else if (flags.remove(order.whom()) == null) {
+            return "NO_FLAG";
+        }
         return "OK";
     }
 
@@ -128,6 +148,7 @@ public final class InsurerSimulator {
             return "NAME_MISMATCH";
         }
         Order.Amounts amounts = order.amounts();
+        flags.put(order.whom(), order.category());
         registrations.put(
                 order.whom(),
                 new Registration(

@@ -1,6 +1,7 @@
 package canbao.sim;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /**
  * An order of the hub to the insurer or the tax bureau.
@@ -8,9 +9,11 @@ import io.vertx.core.json.JsonObject;
  * @param order the hub's key: the same one is the same order
  * @param category for the insurer only, otherwise empty
  */
-record Order(String order, boolean cancel, PersonYear whom, String name, String category, Amounts amounts) {
+record Order(String order, String action, PersonYear whom, String name, String category, Amounts amounts) {
 
-    /** In fen. */
+    private static final List<String> OTHERS = List.of("CANCEL", "FLAG", "REFUND");
+
+    /** In fen; of a refund the amount alone, as the personal part. */
     record Amounts(long personal, long subsidy, long fiscal) {}
 
     /**
@@ -21,17 +24,20 @@ record Order(String order, boolean cancel, PersonYear whom, String name, String 
      */
     static Order of(JsonObject json, String make) {
         String action = text(json, "action");
-        boolean cancel = action.equals("CANCEL");
-        if (!cancel && !action.equals(make)) {
-            throw new IllegalArgumentException("an order's action is " + make + " or CANCEL");
+        if (!action.equals(make) && !OTHERS.contains(action)) {
+            throw new IllegalArgumentException("an order's action is " + make + " or one of " + OTHERS);
         }
         return new Order(
                 text(json, "order"),
-                cancel,
+                action,
                 new PersonYear(text(json, "certno"), Math.toIntExact(number(json, "year"))),
                 text(json, "psn_name"),
                 json.getValue("category") instanceof String category ? category : "",
-                cancel ? new Amounts(0, 0, 0) : amounts(json));
+                switch (action) {
+                    case "CANCEL" -> new Amounts(0, 0, 0);
+                    case "REFUND" -> new Amounts(number(json, "refundFen"), 0, 0);
+                    default -> amounts(json);
+                });
     }
 
     private static Amounts amounts(JsonObject json) {
@@ -39,17 +45,22 @@ record Order(String order, boolean cancel, PersonYear whom, String name, String 
         return new Amounts(number(json, "personalFen"), number(json, "subsidyFen"), fiscal);
     }
 
-    JsonObject json(String make) {
+    boolean cancel() {
+        return action.equals("CANCEL");
+    }
+
+    JsonObject json() {
         return new JsonObject()
                 .put("order", order)
-                .put("action", cancel ? "CANCEL" : make)
+                .put("action", action)
                 .put("year", whom.year())
                 .put("certno", whom.certno())
                 .put("psn_name", name)
                 .put("category", category)
                 .put("personalFen", amounts.personal())
                 .put("subsidyFen", amounts.subsidy())
-                .put("fiscalFen", amounts.fiscal());
+                .put("fiscalFen", amounts.fiscal())
+                .put("refundFen", amounts.personal());
     }
 
     private static String text(JsonObject json, String field) {
@@ -72,6 +83,6 @@ record Order(String order, boolean cancel, PersonYear whom, String name, String 
 
     @Override
     public String toString() {
-        return "Order[" + order + (cancel ? " cancel]" : "]");
+        return "Order[" + order + " " + action + "]";
     }
 }

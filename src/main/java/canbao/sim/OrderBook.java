@@ -99,7 +99,7 @@ final class OrderBook {
         }
         String answer = words(order, rule.apply(order));
         ruled.put(order.order(), new Ruled(order, answer));
-        fresh.add(new JsonObject().put("order", order.json(action)).put("answer", answer));
+        fresh.add(new JsonObject().put("order", order.json()).put("answer", answer));
         return answer;
     }
 

@@ -2,11 +2,16 @@ package canbao.sim;
 
 import canbao.sim.TaxSimulator.Books.Levy;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The tax bureau: takes levy orders at {@code POST /levies}, keeps what each person owes for a year in books of its own, and
@@ -14,16 +19,24 @@ import java.util.Map;
  * loopback address; start and stop block.
  */
 public final class TaxSimulator {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneId.of("Asia/Shanghai"));
+
     private final OrderBook book;
     private final OrderDesk desk;
     private final Map<PersonYear, Levy> levies = new HashMap<>();
     private final List<PersonYear> duplicates = new ArrayList<>();
+    private final Map<PersonYear, Long> refunds = new HashMap<>();
+    private final Clock clock;
+    private final List<String> recalled = new ArrayList<>();
+    private Consumer<List<String>> payments = recalled::addAll;
     private int cancellations;
 
     /**
      * What the tax bureau has written down.
      *
      * @param levies those in force
+     * @param refunds fen given back because the hub asked
      * @param duplicateLevies who was to be charged a second time, under another order
      * @param orders ruled on, each counted once
      * @param repeats orders that came again
@@ -31,6 +44,7 @@ public final class TaxSimulator {
      */
     public record Books(
             Map<PersonYear, Levy> levies,
+            Map<PersonYear, Long> refunds,
             List<PersonYear> duplicateLevies,
             int cancellations,
             int orders,
@@ -38,6 +52,7 @@ public final class TaxSimulator {
             int conflicts) {
         public Books {
             levies = Map.copyOf(levies);
+            refunds = Map.copyOf(refunds);
             duplicateLevies = List.copyOf(duplicateLevies);
         }
 
@@ -52,8 +67,11 @@ public final class TaxSimulator {
     }
 
     public TaxSimulator(Vertx vertx, SignedPush push, Journal journal, Clock clock) {
+        this.clock = clock;
         this.book = new OrderBook("LEVY", this::rule, journal, clock);
         this.desk = new OrderDesk(vertx, "/levies", "tax/answers", book, push);
+        this.payments = this::pushPayments;
+        pushPayments(recalled);
     }
 
     /**
@@ -86,11 +104,15 @@ public final class TaxSimulator {
     public Books books() {
         OrderBook.Counts counts = book.counts();
         synchronized (this) {
-            return new Books(levies, duplicates, cancellations, counts.orders(), counts.repeats(), counts.conflicts());
+            return new Books(
+                    levies, refunds, duplicates, cancellations, counts.orders(), counts.repeats(), counts.conflicts());
         }
     }
 
     private synchronized String rule(Order order) {
+        if (order.action().equals("REFUND")) {
+            return refund(order);
+        }
         if (order.cancel()) {
             if (levies.remove(order.whom()) == null) {
                 return "NO_LEVY";
@@ -108,6 +130,23 @@ public final class TaxSimulator {
                         order.order(),
                         order.amounts().personal(),
                         order.amounts().subsidy()));
+        return "OK";
+    }
+
+    /** Gives back what was paid and reports it like every other movement, under the order's own number. */
+    private String refund(Order order) {
+        refunds.merge(order.whom(), order.amounts().personal(), Math::addExact);
+        String line = new JsonObject()
+                .put("zsuuid", "R-" + order.order())
+                .put("jfrsbh", order.whom().certno())
+                .put("jfrmc", order.name())
+                .put("ssnd", order.whom().year())
+                .put("sjje", BigDecimal.valueOf(order.amounts().personal(), 2))
+                .put("jylx", "退费")
+                .put("jysj", STAMP.format(clock.instant()))
+                .put("qd", "refund")
+                .encode();
+        payments.accept(List.of(line));
         return "OK";
     }
 }

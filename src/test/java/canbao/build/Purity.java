@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** What is an argument and never fetched: the clock everywhere; in policy also randomness, files, network, environment. */
 final class Purity {
-    private static final Set<String> POLICY_LOADERS = Set.of("PolicyFile", "PolicyBook");
+    private static final Set<String> POLICY_LOADERS = Set.of("PolicyBook");
     private static final Set<String> IMPURE_TYPES = Set.of(
             "java.lang.System",
             "java.lang.Thread",
@@ -76,6 +76,7 @@ final class Purity {
 
     private static Stream<String> impurities(JavaClass origin, String root) {
         boolean judged = Rule.part(origin, root).equals("policy")
+                && !Rule.isIn(origin, root + ".policy.file")
                 && !POLICY_LOADERS.contains(Rule.outermost(origin).getSimpleName());
         return origin.getAccessesFromSelf().stream()
                 .filter(access -> judged && isImpure(access, root))

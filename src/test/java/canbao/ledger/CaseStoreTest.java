@@ -10,6 +10,7 @@ import canbao.io.Database;
 import canbao.ledger.Order.Action;
 import canbao.ledger.Order.Destination;
 import canbao.model.Actor;
+import canbao.model.Fen;
 import canbao.model.PersonKey;
 import canbao.testing.Platform;
 import io.vertx.core.buffer.Buffer;
@@ -28,6 +29,16 @@ class CaseStoreTest {
     private static final Database DATABASE = Platform.database();
     private static final OrderStore ORDERS = new OrderStore(DATABASE);
     private static final Instant NOON = Instant.parse("2024-11-15T04:00:00Z");
+
+    private static final Order.Edge EDGE = new Order.Edge(
+            true,
+            false,
+            "重度残疾",
+            LocalDate.of(2024, 10, 31),
+            LocalDate.of(2024, 11, 1),
+            null,
+            LocalDate.of(2025, 1, 1),
+            3);
 
     private final PersonKey person = new PersonKey(UUID.randomUUID());
     private final String chain = "ledger/" + person;
@@ -57,7 +68,7 @@ class CaseStoreTest {
     @Test
     void the_chain_covers_what_stands_in_the_ledger() {
         append(entry(1, EntryKind.OWED));
-        append(entry(2, EntryKind.LEVY_WITHDRAWN), entry(3, EntryKind.ENROL_ORDERED));
+        append(entry(2, EntryKind.LEVY_WITHDRAWN), entry(3, EntryKind.REFUND_ORDERED, new Fen(66_000)));
         assertThat(check())
                 .isInstanceOfSatisfying(
                         Check.Sound.class, sound -> assertThat(sound.length()).isEqualTo(2));
@@ -81,10 +92,13 @@ class CaseStoreTest {
                 true,
                 4,
                 3,
+                Action.LEVY,
                 "E17",
                 "civil-affairs/hardship@1:1",
                 12,
                 LocalDate.of(2025, 3, 1),
+                new Case.Dues(new Fen(1), new Fen(2), new Fen(3)),
+                "特困人员",
                 true);
         Case changed = Case.first(person, 2025, CaseLoop.RESIDENT);
         for (Case expected : List.of(put, changed)) {
@@ -142,10 +156,14 @@ class CaseStoreTest {
     }
 
     private Order order(int ordinal, Destination destination, Action action) {
-        return new Order(person, 2025, CaseLoop.RESIDENT, ordinal, destination, action, "低保对象", TryCase.HELPED);
+        return new Order(person, 2025, CaseLoop.RESIDENT, ordinal, destination, action, "低保对象", TryCase.HELPED, EDGE);
     }
 
     private Entry entry(int ordinal, EntryKind kind) {
+        return entry(ordinal, kind, Fen.ZERO);
+    }
+
+    private Entry entry(int ordinal, EntryKind kind, Fen moved) {
         return new Entry(
                 person,
                 2025,
@@ -154,6 +172,7 @@ class CaseStoreTest {
                 kind,
                 null,
                 TryCase.FULL,
+                moved,
                 "330302-2025/1",
                 "a/b@1:" + ordinal);
     }
@@ -186,7 +205,7 @@ class CaseStoreTest {
         for (Row row : DATABASE.run("""
                 SELECT link, uuid_send(person) || int4send(coverage_year) || int4send(product) || int4send(ordinal)
                   || convert_to(kind, 'UTF8') || '\\x00' || convert_to(coalesce(category, ''), 'UTF8') || '\\x00'
-                  || int8send(personal_fen) || int8send(subsidy_fen) || int8send(fiscal_fen)
+                  || int8send(personal_fen) || int8send(subsidy_fen) || int8send(fiscal_fen) || int8send(moved_fen)
                   || convert_to(policy, 'UTF8') || '\\x00' || convert_to(evidence, 'UTF8') || '\\x00'
                 FROM entry WHERE chain = $1 AND link BETWEEN $2 AND $3 ORDER BY link, person, ordinal
                 """, Tuple.of(chain, from, to))) {

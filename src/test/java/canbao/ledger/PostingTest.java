@@ -5,6 +5,7 @@ import static canbao.ledger.EntryKind.CANCEL_ORDERED;
 import static canbao.ledger.EntryKind.COVERED_ELSEWHERE;
 import static canbao.ledger.EntryKind.ENROLLED;
 import static canbao.ledger.EntryKind.ENROL_ORDERED;
+import static canbao.ledger.EntryKind.FLAGGED;
 import static canbao.ledger.EntryKind.INELIGIBLE;
 import static canbao.ledger.EntryKind.LEVY_WITHDRAWN;
 import static canbao.ledger.EntryKind.OWED;
@@ -118,20 +119,20 @@ class PostingTest {
     @Test
     void who_is_no_longer_poor_keeps_this_years_cover_and_it_is_noted_once() {
         subsidised();
-        assertThat(person.decide(OWES)).containsExactly(STATUS_ENDED);
+        assertThat(person.decide(OWES)).containsExactly(STATUS_ENDED, FLAGGED);
         assertThat(person.decide(OWES)).isEmpty();
         assertThat(person.decide(GONE)).isEmpty();
         assertThat(person.current().state()).isEqualTo(CaseState.SUBSIDISED);
-        assertThat(person.orders).hasSize(2);
+        assertThat(person.ordered()).containsExactly("INSURER ENROL 1", "TAX LEVY 2", "INSURER FLAG 5");
     }
 
     @Test
     void who_becomes_poor_for_another_reason_is_recategorised_once() {
         subsidised();
-        assertThat(person.decide(DESTITUTE)).containsExactly(RECATEGORISED);
+        assertThat(person.decide(DESTITUTE)).containsExactly(RECATEGORISED, FLAGGED);
         assertThat(person.decide(DESTITUTE)).isEmpty();
         assertThat(person.current().category()).isEqualTo("特困人员");
-        assertThat(person.orders).hasSize(2);
+        assertThat(person.ordered()).containsExactly("INSURER ENROL 1", "TAX LEVY 2", "INSURER FLAG 5");
     }
 
     @Test
@@ -142,7 +143,7 @@ class PostingTest {
         assertThat(person.confirm()).containsExactly(CANCELLED, LEVY_WITHDRAWN);
         assertThat(person.ordered())
                 .containsExactly("INSURER ENROL 1", "TAX LEVY 2", "INSURER CANCEL 4", "TAX CANCEL 6");
-        assertThat(person.current().state()).isEqualTo(CaseState.INELIGIBLE);
+        assertThat(person.current().state()).isEqualTo(CaseState.CANCELLED);
         assertThat(person.confirm()).isEmpty();
     }
 

@@ -10,6 +10,7 @@ import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.model.Fen;
 import canbao.model.Outcome;
+import canbao.model.Outcome.Settlement;
 import canbao.model.PersonFacts;
 import canbao.model.PersonKey;
 import canbao.model.Premium;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One case, decided and answered step by step; remembers all entries and orders. */
 final class TryCase {
@@ -30,6 +32,9 @@ final class TryCase {
     static final Decision OWES = new Decision.Owing(FULL);
     static final Decision POOR = new Decision.Subsidised("低保对象", HELPED);
     static final Decision DESTITUTE = new Decision.Subsidised("特困人员", HELPED);
+    static final Premium PART = new Premium(new Fen(30_000), new Fen(36_000), new Fen(132_000));
+    static final Decision HELPED_IN_PART = new Decision.Subsidised("低保边缘", PART);
+    static final Decision EMPLOYED = new Decision.Covered(Cover.EMPLOYEE, Case.NOTHING);
     static final Decision PAID = new Decision.Covered(Cover.PAID, FULL);
     static final Decision ELSEWHERE = new Decision.Covered(Cover.ELSEWHERE, FULL);
     static final Decision DEAD = new Decision.Ineligible(Reason.DECEASED);
@@ -42,6 +47,10 @@ final class TryCase {
     private LocalDate today = LocalDate.of(2024, 11, 1);
     private Decision decision = OWES;
     private String evidence = "civil-affairs/hardship@1:1";
+    private final List<Fact> said = new ArrayList<>();
+    private Settlement settlement = Settlement.NONE;
+    private Terms terms = new Terms(BENEFIT, false, true);
+    private long paid;
     private long revision;
 
     Case current() {
@@ -56,6 +65,41 @@ final class TryCase {
     TryCase evidence(String changed) {
         evidence = changed;
         return this;
+    }
+
+    TryCase terms(boolean topUp, boolean ordered) {
+        terms = new Terms(BENEFIT, topUp, ordered);
+        return this;
+    }
+
+    /** What he has paid himself so far, in yuan. */
+    TryCase paid(int yuan) {
+        paid = yuan * 100L;
+        return this;
+    }
+
+    /** What becomes of what he paid too much, in yuan, by that category. */
+    TryCase settle(int refund, int postHoc, int nextYear, @Nullable String category) {
+        settlement =
+                new Settlement(new Fen(refund * 100L), new Fen(postHoc * 100L), new Fen(nextYear * 100L), category);
+        return this;
+    }
+
+    /** The tax bureau reports a refund that it has made. */
+    TryCase refunded(int yuan) {
+        Map<String, String> attributes = Map.of("event", "REFUNDED", "year", "2025", "amount", yuan * 100 + "");
+        said.add(fact(FactKind.PAYMENT, attributes));
+        return this;
+    }
+
+    /** A status stands on a list. */
+    TryCase holds(String category, String begin, String end) {
+        said.add(fact(FactKind.HARDSHIP, Map.of("category", category, "begin", begin, "end", end)));
+        return this;
+    }
+
+    private Fact fact(FactKind kind, Map<String, String> attributes) {
+        return new Fact(kind, FeedId.of("a/b"), "", attributes, Instant.EPOCH, 7, said.size());
     }
 
     /** Posts a decision; returns what kinds of entries it appended. */
@@ -86,6 +130,14 @@ final class TryCase {
         return post();
     }
 
+    /** The answer to an order comes a second time, if there is one. */
+    void answerAgain(int ordinal) {
+        Fact answer = answers.get(current.orderKey(ordinal));
+        if (answer != null) {
+            answer(ordinal, answer.get("result"));
+        }
+    }
+
     /** The newest order is confirmed. */
     List<EntryKind> confirm() {
         return answer(orders.getLast().ordinal(), "OK");
@@ -98,10 +150,25 @@ final class TryCase {
 
     /** The same again. */
     List<EntryKind> post() {
-        PersonFacts facts = new PersonFacts(PERSON, ++revision, List.copyOf(answers.values()));
-        Outcome outcome =
-                new Outcome(decision, "330302-2025/1", 2025, true, true, List.of(evidence), LocalDate.of(2025, 3, 1));
-        Posting posting = Posting.of(current, outcome, facts, BENEFIT, today);
+        List<Fact> all = new ArrayList<>(answers.values());
+        all.addAll(said);
+        PersonFacts facts = new PersonFacts(PERSON, ++revision, all);
+        Outcome outcome = new Outcome(
+                decision,
+                Outcome.RESIDENT,
+                "330302-2025/1",
+                2025,
+                true,
+                true,
+                null,
+                null,
+                new Fen(Math.max(0, decision.ownPart().value() - paid)),
+                0,
+                null,
+                settlement,
+                List.of(evidence),
+                LocalDate.of(2025, 3, 1));
+        Posting posting = Posting.of(current, outcome, facts, terms, today);
         current = posting.after();
         entries.addAll(posting.entries());
         orders.addAll(posting.orders());
@@ -118,6 +185,27 @@ final class TryCase {
     boolean refused(Order order) {
         Fact answer = answers.get(order.key());
         return answer != null && answer.get("result").equals("FAILED");
+    }
+
+    /** Every order that nobody has answered is answered, the oldest first, until there are none; refused where asked. */
+    void settleAll(java.util.function.Predicate<Order> refuse) {
+        for (int i = 0; i < orders.size(); i++) {
+            Order order = orders.get(i);
+            answer(order.ordinal(), refuse.test(order) ? "FAILED" : "OK");
+        }
+    }
+
+    /** The premium of the levy that the tax bureau holds once all orders went out. */
+    java.util.Optional<Premium> levied() {
+        java.util.Optional<Premium> levied = java.util.Optional.empty();
+        for (Order order : orders) {
+            if (order.action() == Action.LEVY && !refused(order)) {
+                levied = java.util.Optional.of(order.premium());
+            } else if (order.destination() == Destination.TAX && order.action() == Action.CANCEL) {
+                levied = java.util.Optional.empty();
+            }
+        }
+        return levied;
     }
 
     /** Levies that the tax bureau holds once all orders went out: made, not refused, not taken back. */

@@ -8,6 +8,7 @@ import canbao.model.Fact;
 import canbao.model.Fen;
 import canbao.model.Outcome;
 import canbao.model.Premium;
+import canbao.policy.terms.Subsidy;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -24,6 +24,8 @@ import canbao.model.Fact;
 import canbao.model.Fen;
 import canbao.model.Outcome;
 import canbao.model.Premium;
+import canbao.policy.terms.Category;
+import canbao.policy.terms.Subsidy;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,7 +162,8 @@ class EligibilityTest {
         Fact[] all = {death, POOR, PUPIL, payment(8, "PAID", "2025", 66_000), coverage(12, "310", "330302", "", "")};
         Outcome outcome = decide("2024-12-03", all);
         assertThat(outcome.decision()).isEqualTo(new Ineligible(Reason.DECEASED));
-        assertThat(outcome.evidence()).containsExactly("police/population@7:11");
+        assertThat(outcome.settlement().refund()).isEqualTo(new Fen(66_000));
+        assertThat(outcome.evidence()).containsExactly("police/population@7:11", "tax/payments@7:8");
         assertThat(outcome.nextReview()).isEqualTo(LocalDate.MAX);
     }
 

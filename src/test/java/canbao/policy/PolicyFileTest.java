@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.model.Fen;
+import canbao.policy.terms.Category;
+import canbao.policy.terms.Span;
+import canbao.policy.terms.Subsidy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +44,7 @@ class PolicyFileTest {
         assertThat(policy.categories())
                 .extracting(Category::code)
                 .containsExactly("特困人员", "孤儿", "事实无人抚养儿童", "低保对象", "低保边缘", "因病致贫", "困境儿童", "重度残疾");
-        assertThat(policy.limits()).isEqualTo(new Policy.Limits(90, 18, "310"));
+        assertThat(policy.limits()).isEqualTo(new Policy.Limits(90, true, 18, "310"));
     }
 
     @Test
@@ -79,7 +82,7 @@ class PolicyFileTest {
                 "code: 孤儿 | code: ' ' | categories[1].code | not be blank",
                 "孤儿, priority: 20, subsidy: full | 孤儿, priority: 20, subsidy: half | categories[1].subsidy | full, or an amount",
                 "孤儿, priority: 20, subsidy: full | 孤儿, priority: 20, subsidy: {fixed: 661} | categories[1].subsidy.fixed | at most the personal part 660.00",
-                "孤儿, priority: 20, subsidy: full | 孤儿, priority: 20, subsidy: {ratio: 60} | categories[1].subsidy.ratio | unknown key",
+                "孤儿, priority: 20, subsidy: full | 孤儿, priority: 20, subsidy: {share: 60} | categories[1].subsidy.share | unknown key",
                 "minors: other, minorsOnly: true | minors: others | categories[2].minors | one of [rescued, other]",
                 "minorsOnly: true | minorOnly: true | categories[2].minorOnly | unknown key",
                 "newbornDays: 90 | newbornDay: 90 | newbornDay | unknown key",

@@ -1,8 +1,8 @@
 package canbao.cli.demo;
 
 import canbao.cli.demo.DemoStore.Batch;
-import canbao.policy.Category;
 import canbao.policy.Policy;
+import canbao.policy.terms.Category;
 import canbao.runtime.BoardStore;
 import canbao.runtime.BoardStore.Cases;
 import canbao.sim.InsurerSimulator;
@@ -21,7 +21,7 @@ import java.util.Set;
 /** The demo's account of itself: every figure beside what the generator planned or the other side's books say. */
 final class DemoReport {
     private static final Set<String> ENTITLED =
-            Set.of("ENROL_ORDERED", "LEVY_ORDERED", "LEVY_REFUSED", "SUBSIDISED", "REJECTED");
+            Set.of("ENROL_ORDERED", "LEVY_ORDERED", "LEVY_REFUSED", "PART_OWING", "SUBSIDISED", "POST_HOC", "REJECTED");
     private static final int YEAR = 2025;
 
     private final Plan plan;

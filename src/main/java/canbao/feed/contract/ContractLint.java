@@ -171,6 +171,8 @@ final class ContractLint {
             case COVERAGE -> List.of("insutype", "area", "begin", "end");
             case PAYMENT -> List.of("event", "year", "amount", "date");
             case ANSWER -> List.of("order", "result", "code");
+            case COST -> List.of("year", "amount", "date");
+            case VISIT -> List.of("reason", "result", "date");
             case REGISTER -> List.of();
         };
     }

@@ -17,6 +17,11 @@ public enum Told {
     STATUS_ENDED("不再符合资助条件，本年待遇保留", "No longer entitled; this year's cover stays"),
     REFUSED("被退回，待源头更正", "Refused; waits for a correction at the source"),
     OWING("应由本人缴费", "He has to pay himself"),
+    OWN_PART_DUE("已登记，自付部分应由本人缴纳", "Registered; the part that is his own is due"),
+    POST_HOC("本人已缴费，事后资助", "Paid by himself, subsidised after the fact"),
+    REFUNDING("多缴部分正在退费", "What he paid too much is being given back"),
+    REFUNDED("已退费", "Given back"),
+    CREDITED("多缴部分计入下年度", "What he paid too much counts for the next year"),
     PAID("本人已缴费", "Paid by himself"),
     COVERED_ELSEWHERE("已在别处参保", "Covered elsewhere"),
     CANCELLING("正在取消登记", "Cancellation was ordered"),
@@ -42,8 +47,8 @@ public enum Told {
     /** Whether a sender of such rows is told how the enrolment goes. */
     static boolean inFull(FactKind kind) {
         return switch (kind) {
-            case HARDSHIP, COVERAGE, PAYMENT, ANSWER -> true;
-            case PUPIL, LIFE_EVENT, REGISTER -> false;
+            case HARDSHIP, COVERAGE, PAYMENT, ANSWER, VISIT -> true;
+            case PUPIL, LIFE_EVENT, COST, REGISTER -> false;
         };
     }
 
@@ -61,6 +66,13 @@ public enum Told {
             case "STATUS_ENDED" -> Optional.of(STATUS_ENDED);
             case "REJECTED" -> Optional.of(REFUSED);
             case "OWED" -> Optional.of(OWING);
+            case "OWN_PART_DUE" -> Optional.of(OWN_PART_DUE);
+            case "POST_HOC" -> Optional.of(POST_HOC);
+            case "REFUND_ORDERED" -> Optional.of(REFUNDING);
+            case "REFUNDED" -> Optional.of(REFUNDED);
+            case "CREDITED" -> Optional.of(CREDITED);
+            case "REINSTATED" -> Optional.of(ENROLLED);
+            case "FOLLOWS" -> Optional.of(COVERED);
             case "PAID" -> Optional.of(PAID);
             case "COVERED_ELSEWHERE" -> Optional.of(COVERED_ELSEWHERE);
             case "CANCEL_ORDERED" -> Optional.of(CANCELLING);
@@ -73,9 +85,10 @@ public enum Told {
 
     private static Optional<Told> coverOnly(String entryKind) {
         return switch (entryKind) {
-            case "ENROLLED", "SUBSIDISED", "PAID", "COVERED_ELSEWHERE" -> Optional.of(COVERED);
+            case "ENROLLED", "SUBSIDISED", "PAID", "POST_HOC", "COVERED_ELSEWHERE", "FOLLOWS", "REINSTATED" ->
+                Optional.of(COVERED);
             case "ENROL_ORDERED", "CANCEL_ORDERED", "REJECTED" -> Optional.of(OPEN);
-            case "OWED", "CANCELLED", "INELIGIBLE" -> Optional.of(NOT_COVERED);
+            case "OWED", "OWN_PART_DUE", "CANCELLED", "INELIGIBLE" -> Optional.of(NOT_COVERED);
             case "MERGED" -> Optional.of(MERGED);
             default -> Optional.empty();
         };
@@ -87,7 +100,8 @@ public enum Told {
             return null;
         }
         return switch (told) {
-            case ENROLLING, ENROLLED, SUBSIDISED, RECATEGORISED, REFUSED -> said.equals(decided);
+            case ENROLLING, ENROLLED, SUBSIDISED, OWN_PART_DUE, POST_HOC, RECATEGORISED, REFUSED ->
+                said.equals(decided);
             case OWING, STATUS_ENDED, NOT_ELIGIBLE -> false;
             default -> null;
         };

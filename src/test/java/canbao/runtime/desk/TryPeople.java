@@ -245,7 +245,8 @@ final class TryPeople {
         return texts("""
                 SELECT destination || ' ' || action FROM (
                   SELECT DISTINCT ON (destination) destination, action FROM enrolment_order
-                  WHERE person = $1 AND state IN ('SENT', 'DONE', 'QUEUED') ORDER BY destination, ordinal DESC) AS newest
+                  WHERE person = $1 AND state IN ('SENT', 'DONE', 'QUEUED')
+                    AND action IN ('ENROL', 'LEVY', 'CANCEL') ORDER BY destination, ordinal DESC) AS newest
                 WHERE action <> 'CANCEL' ORDER BY 1
                 """, number);
     }

@@ -1,4 +1,4 @@
-package canbao.policy;
+package canbao.policy.terms;
 
 import java.time.LocalDate;
 

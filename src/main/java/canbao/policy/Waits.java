@@ -1,0 +1,168 @@
+package canbao.policy;
+
+import canbao.model.Decision;
+import canbao.model.Fact;
+import canbao.model.FactKind;
+import canbao.policy.terms.Waiting;
+import canbao.policy.terms.Waiting.Exempt;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many months somebody waits for benefits who enrols on a day, and when cover begins; 国办发〔2024〕38号. Gap years are
+ * counted from the last cover that anybody knows of: who is not known to have had any has no gap.
+ */
+record Waits(Grounds grounds, Policy policy) {
+    int months(Decision decision, LocalDate enrolled) {
+        Waiting waiting = policy.waiting();
+        if (waiting.none() || exempt(decision, enrolled)) {
+            return 0;
+        }
+        boolean late = enrolled.isAfter(policy.levy().extensionTo());
+        LocalDate last = lastCover();
+        int gap = last == null ? 0 : yearsAfter(last);
+        return waiting.months(late, gap, gap == 0 ? 0 : repaired(last));
+    }
+
+    /** The first day of cover for who enrolled that day: from birth, with the year, or from the day itself. */
+    LocalDate coverFrom(LocalDate enrolled) {
+        LocalDate first = policy.benefit().from();
+        LocalDate birth = grounds.birth();
+        if (birth != null
+                && birth.isAfter(first)
+                && !enrolled.isAfter(policy.limits().newbornUntil(birth))) {
+            return birth;
+        }
+        return enrolled.isAfter(policy.levy().window().to()) && enrolled.isAfter(first) ? enrolled : first;
+    }
+
+    private boolean exempt(Decision decision, LocalDate enrolled) {
+        Waiting waiting = policy.waiting();
+        LocalDate birth = grounds.birth();
+        boolean newborn = birth != null && !enrolled.isAfter(policy.limits().newbornUntil(birth));
+        return (decision instanceof Decision.Subsidised && waiting.exempt().contains(Exempt.SUBSIDISED))
+                || (newborn && waiting.exempt().contains(Exempt.NEWBORN))
+                || (waiting.exempt().contains(Exempt.EMPLOYEE_LEFT) && inGrace(FactKind.COVERAGE, enrolled))
+                || (waiting.exempt().contains(Exempt.MOVED_IN) && inGrace(FactKind.LIFE_EVENT, enrolled));
+    }
+
+    private boolean inGrace(FactKind kind, LocalDate enrolled) {
+        List<Fact> facts = grounds.facts();
+        for (int i = 0; i < facts.size(); i++) {
+            LocalDate since = facts.get(i).kind() == kind ? graceSince(facts.get(i)) : null;
+            if (since != null && !enrolled.isBefore(since) && !enrolled.isAfter(graceTo(since))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** When the months of grace begin that the fact gives, if it gives any. */
+    private @Nullable LocalDate graceSince(Fact fact) {
+        if (fact.kind() == FactKind.COVERAGE
+                && fact.get("insutype").equals(policy.limits().employeeInsutype())) {
+            LocalDate end = IsoDay.last(fact, "end", LocalDate.MAX);
+            return end.equals(LocalDate.MAX) ? null : end;
+        }
+        return fact.get("event").equals("MOVE_IN") && !fact.get("date").isEmpty()
+                ? IsoDay.first(fact, "date", LocalDate.MIN)
+                : null;
+    }
+
+    private LocalDate graceTo(LocalDate since) {
+        return since.plusMonths(policy.waiting().graceMonths());
+    }
+
+    /** The first day after that one on which the waiting of somebody not yet enrolled could change. */
+    LocalDate nextTurn(LocalDate day) {
+        if (policy.waiting().none()) {
+            return LocalDate.MAX;
+        }
+        LocalDate next = after(day, policy.levy().extensionTo().plusDays(1), LocalDate.MAX);
+        LocalDate birth = grounds.birth();
+        next = birth == null
+                ? next
+                : after(day, policy.limits().newbornUntil(birth).plusDays(1), next);
+        for (Fact fact : grounds.facts()) {
+            boolean gives = fact.kind() == FactKind.COVERAGE || fact.kind() == FactKind.LIFE_EVENT;
+            LocalDate since = gives ? graceSince(fact) : null;
+            if (since != null) {
+                next = after(day, since, next);
+                next = after(day, graceTo(since).plusDays(1), next);
+            }
+        }
+        return next;
+    }
+
+    private static LocalDate after(LocalDate day, LocalDate turn, LocalDate next) {
+        return turn.isAfter(day) && turn.isBefore(next) ? turn : next;
+    }
+
+    /** The last day before this year's cover on which he was covered; null when nobody knows of any. */
+    private @Nullable LocalDate lastCover() {
+        LocalDate first = policy.benefit().from();
+        LocalDate last = null;
+        for (Fact fact : grounds.facts()) {
+            LocalDate to = coveredTo(fact);
+            to = to != null && !to.isBefore(first) ? first.minusDays(1) : to;
+            last = to != null && (last == null || to.isAfter(last)) ? to : last;
+        }
+        return last;
+    }
+
+    private @Nullable LocalDate coveredTo(Fact fact) {
+        if (fact.kind() == FactKind.COVERAGE && isMedical(fact.get("insutype"))) {
+            boolean begun = IsoDay.first(fact, "begin", LocalDate.MIN)
+                    .isBefore(policy.benefit().from());
+            return begun ? IsoDay.last(fact, "end", LocalDate.MAX) : null;
+        }
+        int year = fact.kind() == FactKind.PAYMENT && Payments.signedFen(fact) > 0 ? year(fact) : 0;
+        boolean inTime = year > 0 && !IsoDay.first(fact, "date", LocalDate.MIN).isAfter(endOf(year));
+        return inTime && year < policy.coverageYear() ? endOf(year) : null;
+    }
+
+    private boolean isMedical(String insutype) {
+        return insutype.equals(policy.limits().employeeInsutype()) || insutype.equals("390");
+    }
+
+    private int yearsAfter(LocalDate last) {
+        int years = 0;
+        while (last.plusDays(1).plusYears(years + 1L).compareTo(policy.benefit().from()) <= 0) {
+            years++;
+        }
+        return years;
+    }
+
+    /** How many of the years after the last cover he paid for later. */
+    private int repaired(@Nullable LocalDate last) {
+        Map<Integer, Long> paid = new HashMap<>();
+        for (Fact fact : grounds.facts()) {
+            int year = fact.kind() == FactKind.PAYMENT ? year(fact) : 0;
+            if (year > 0
+                    && year < policy.coverageYear()
+                    && last != null
+                    && endOf(year).isAfter(last)) {
+                paid.merge(year, Payments.signedFen(fact), Long::sum);
+            }
+        }
+        return (int) paid.values().stream().filter(fen -> fen > 0).count();
+    }
+
+    private LocalDate endOf(int year) {
+        return policy.benefit()
+                .from()
+                .minusYears((long) policy.coverageYear() - year)
+                .plusYears(1)
+                .minusDays(1);
+    }
+
+    private static int year(Fact fact) {
+        String year = fact.get("year");
+        return year.length() == 4 && year.chars().allMatch(digit -> digit >= '0' && digit <= '9')
+                ? Integer.parseInt(year)
+                : 0;
+    }
+}
