@@ -20,10 +20,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -157,21 +159,34 @@ public final class CaseLoop {
             Map<PersonKey, List<Outcome>> outcomes,
             Policy policy,
             String chain) {
-        Drafts drafts = new Drafts();
-        Set<Integer> products = new TreeSet<>();
-        outcomes.values().forEach(all -> all.forEach(outcome -> products.add(outcome.product())));
-        for (int product : products) {
-            Map<PersonKey, Case> known = CaseStore.lock(transaction, facts.keySet(), policy.coverageYear(), product);
-            Terms terms = Terms.of(policy, product);
-            outcomes.forEach((person, all) -> all.stream()
-                    .filter(outcome -> outcome.product() == product)
-                    .forEach(outcome -> drafts.post(known.get(person), outcome, facts.get(person), terms, today())));
+        Map<Integer, Map<PersonKey, Case>> known = new HashMap<>();
+        Map<Integer, Terms> terms = new HashMap<>();
+        for (int product : products(outcomes.values())) {
+            known.put(product, CaseStore.lock(transaction, facts.keySet(), policy.coverageYear(), product));
+            terms.put(product, Terms.of(policy, product));
         }
+        Drafts drafts = new Drafts();
+        // In the order of persons, then of products: tables are written in the order of their keys, links digested in
+        // it.
+        facts.forEach((person, said) -> outcomes.getOrDefault(person, List.of()).stream()
+                .sorted(Comparator.comparingInt(Outcome::product))
+                .forEach(outcome -> drafts.post(
+                        known.getOrDefault(outcome.product(), Map.of()).get(person),
+                        outcome,
+                        said,
+                        Objects.requireNonNull(terms.get(outcome.product())),
+                        today())));
         facts.values().forEach(person -> drafts.answers.addAll(Answer.of(person)));
         CaseStore.put(transaction, drafts.added, drafts.changed);
         OrderStore.queue(transaction, drafts.orders);
         OrderStore.answer(transaction, drafts.answers);
         CaseStore.append(transaction, drafts.entries, "ledger/" + chain, Actor.hub("engine"), clock.instant());
+    }
+
+    private static Set<Integer> products(Collection<List<Outcome>> outcomes) {
+        Set<Integer> products = new TreeSet<>();
+        outcomes.forEach(all -> all.forEach(outcome -> products.add(outcome.product())));
+        return products;
     }
 
     /** What one transaction writes. */
@@ -182,8 +197,8 @@ public final class CaseLoop {
         private final List<Order> orders = new ArrayList<>();
         private final List<Answer> answers = new ArrayList<>();
 
-        void post(@Nullable Case known, Outcome outcome, @Nullable PersonFacts facts, Terms terms, LocalDate today) {
-            if (facts == null || (known != null && known.revision() > facts.revision())) {
+        void post(@Nullable Case known, Outcome outcome, PersonFacts facts, Terms terms, LocalDate today) {
+            if (known != null && known.revision() > facts.revision()) {
                 return;
             }
             Case before = known == null ? Case.first(facts.person(), outcome.coverageYear(), outcome.product()) : known;
