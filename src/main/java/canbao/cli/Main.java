@@ -18,8 +18,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Entry point of {@code ./hub}. */
 @Command(
@@ -47,22 +46,33 @@ import picocli.CommandLine.ScopeType;
             HelpCommand.class
         })
 public final class Main implements Callable<Integer> {
-    @SuppressWarnings("UnusedVariable")
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "用法 / how it is used")
-    private boolean help;
-
     private Main() {}
 
     public static void main(String[] arguments) {
         System.exit(run(arguments));
     }
 
+    /** Every command, each of which says with {@code --help} how it is used. */
+    static CommandLine commands() {
+        return helpful(new CommandLine(new Main()));
+    }
+
+    private static CommandLine helpful(CommandLine line) {
+        if (line.getCommandSpec().findOption("--help") == null) {
+            line.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .type(boolean.class)
+                            .arity("0")
+                            .description("用法 / how it is used")
+                            .build());
+        }
+        line.getSubcommands().values().forEach(Main::helpful);
+        return line;
+    }
+
     static int run(String... arguments) {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = commands();
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof Problems.Refused refused) {
                 refused.problems().forEach(problem -> command.getErr().println(problem));
