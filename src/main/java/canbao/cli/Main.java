@@ -9,6 +9,7 @@ import canbao.cli.desk.PersonCommand;
 import canbao.cli.desk.QuarantineCommand;
 import canbao.cli.desk.ReplayCommand;
 import canbao.cli.feed.FeedCommand;
+import canbao.cli.policy.PolicyCommand;
 import canbao.cli.receipt.ReceiptCommand;
 import canbao.io.yaml.Problems;
 import java.net.BindException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
             SecretsCommand.class,
             AgencyCommand.class,
             PersonCommand.class,
+            PolicyCommand.class,
             ReceiptCommand.class,
             AlertsCommand.class,
             HeldCommand.class,
