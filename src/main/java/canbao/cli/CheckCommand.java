@@ -10,6 +10,7 @@ import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
 import canbao.model.FeedId;
+import canbao.policy.PolicyBook;
 import canbao.routes.RouteFile;
 import canbao.routes.Routes;
 import canbao.runtime.Books;
@@ -65,6 +66,7 @@ final class CheckCommand implements Callable<Integer> {
         Problems problems = new Problems();
         HubConfig hub = HubConfig.load(config, problems);
         Books books = Books.load(config, problems);
+        PolicyBook.examples(config.resolve("policies"), problems);
         ReceiptKeyring.load(config, new SecureRandom(), Instant.now(), problems);
         if (problems.none()) {
             YamlNode file = YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", problems);

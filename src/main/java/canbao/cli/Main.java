@@ -11,6 +11,7 @@ import canbao.cli.desk.QuarantineCommand;
 import canbao.cli.desk.ReplayCommand;
 import canbao.cli.desk.WorkCommand;
 import canbao.cli.feed.FeedCommand;
+import canbao.cli.policy.PolicyCommand;
 import canbao.cli.receipt.ReceiptCommand;
 import canbao.io.yaml.Problems;
 import java.net.BindException;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Model.OptionSpec;
             SecretsCommand.class,
             AgencyCommand.class,
             PersonCommand.class,
+            PolicyCommand.class,
             ReceiptCommand.class,
             AlertsCommand.class,
             HeldCommand.class,

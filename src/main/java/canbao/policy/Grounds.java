@@ -127,7 +127,7 @@ final class Grounds {
         String area = fact.get("area");
         if (insutype.equals(policy.limits().employeeInsutype())) {
             grounds.add(new Ground(Kind.EMPLOYEE, cover.from(), cover.to(), fact, null));
-        } else if (insutype.equals(RESIDENT_INSUTYPE) && !area.isEmpty() && !area.startsWith(policy.area())) {
+        } else if (insutype.equals(RESIDENT_INSUTYPE) && !area.isEmpty() && !policy.holds(area)) {
             // counts before it begins: he has enrolled there for the year
             grounds.add(new Ground(Kind.ELSEWHERE, LocalDate.MIN, cover.to(), fact, null));
         }

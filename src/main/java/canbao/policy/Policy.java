@@ -77,7 +77,13 @@ public record Policy(
         return tariffs.getFirst().premium();
     }
 
-    /** Which funds pay a subsidy of that category, to the fen. */
+    /** Whether an area code, of six to twelve digits, lies in the pool area, which may be a county, a city or a province. */
+    public boolean holds(String code) {
+        int length = area.endsWith("0000") ? 2 : area.endsWith("00") ? 4 : 6;
+        return code.regionMatches(0, area, 0, length);
+    }
+
+    /** Which funds pay a subsidy of that category, to the fen; nothing when the policy does not say. */
     public List<Funds.Part> fundsOf(String category, Fen subsidy) {
         String fund = category(category).map(Category::fund).orElse(null);
         return fund == null ? funds.split(subsidy) : List.of(new Funds.Part(fund, subsidy));
@@ -86,6 +92,11 @@ public record Policy(
     /** Reads and checks a file of {@code config/policies}. With problems, what it returns holds placeholders. */
     public static Policy load(Path path, String name, Problems problems) {
         return PolicyFile.read(path, name, problems);
+    }
+
+    /** Reads and checks a draft, whatever its file is called. */
+    public static Policy draft(Path path, Problems problems) {
+        return PolicyFile.draft(path, problems);
     }
 
     /** The category of that canonical name, if this policy knows it. */

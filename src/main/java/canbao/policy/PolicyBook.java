@@ -42,6 +42,18 @@ public record PolicyBook(List<Policy> policies) {
         return new PolicyBook(policies);
     }
 
+    /** Reads and checks the examples under a folder of policies, which the hub does not work under; other areas' are welcome. */
+    public static List<Policy> examples(Path folder, Problems problems) {
+        Path examples = folder.resolve("examples");
+        List<Policy> policies = new ArrayList<>();
+        if (Files.isDirectory(examples)) {
+            for (Path file : files(examples)) {
+                policies.add(Policy.load(file, "policies/examples/" + file.getFileName(), problems));
+            }
+        }
+        return policies;
+    }
+
     /**
      * The policy that is worked under on that day: the newest year whose levy window or extension is open, else the one
      * whose benefit days contain it.

@@ -172,8 +172,9 @@ final class Rules {
         List<Ground> all = grounds.all();
         for (int i = 0; i < all.size(); i++) {
             Ground ground = all.get(i);
-            boolean earlier = first == null || ground.from().isBefore(first.from());
-            first = ground.kind() == kind && ground.holds(on) && earlier ? ground : first;
+            if (ground.kind() == kind && ground.holds(on) && (first == null || before(ground, first, trace))) {
+                first = ground;
+            }
         }
         if (trace.listens()) {
             String where = first == null ? "" : first.fact().evidence();
@@ -183,5 +184,14 @@ final class Rules {
                     first == null ? new Wording("没有依据", "nobody says so") : new Wording("依据 " + where, "by " + where));
         }
         return first;
+    }
+
+    /** Which of two equally early grounds is named matters only to who listens. */
+    private static boolean before(Ground one, Ground other, Trace trace) {
+        int order = one.from().compareTo(other.from());
+        return order != 0
+                ? order < 0
+                : trace.listens()
+                        && one.fact().evidence().compareTo(other.fact().evidence()) < 0;
     }
 }

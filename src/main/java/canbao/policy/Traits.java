@@ -93,7 +93,7 @@ record Traits(List<Fact> facts, Policy policy, @Nullable LocalDate birth) {
         for (Fact fact : facts) {
             best = household(fact).isEmpty() || (best != null && !better(fact, best)) ? best : fact;
         }
-        return best != null && household(best).startsWith(policy.area());
+        return best != null && policy.holds(household(best));
     }
 
     private static String household(Fact fact) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** What is an argument and never fetched: the clock everywhere; in policy also randomness, files, network, environment. */
 final class Purity {
-    private static final Set<String> POLICY_LOADERS = Set.of("PolicyBook");
+    private static final Set<String> POLICY_LOADERS = Set.of("PolicyFile", "PolicyBook");
     private static final Set<String> IMPURE_TYPES = Set.of(
             "java.lang.System",
             "java.lang.Thread",

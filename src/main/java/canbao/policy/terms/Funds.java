@@ -23,8 +23,11 @@ public record Funds(List<Share> shares, String rest) {
         shares = List.copyOf(shares);
     }
 
-    /** The parts of an amount, which add up to it; one part without a fund's name when nothing is said. */
+    /** The parts of an amount, which add up to it; none when nothing is said. */
     public List<Part> split(Fen amount) {
+        if (shares.isEmpty()) {
+            return List.of();
+        }
         List<Part> parts = new ArrayList<>(shares.size());
         Fen left = amount;
         for (Share share : shares) {
