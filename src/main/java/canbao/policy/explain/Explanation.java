@@ -44,8 +44,8 @@ public record Explanation(
         List<Outcome> outcomes = Eligibility.decideAll(person, policy, on, recorder);
         List<Said> facts = new ArrayList<>();
         for (Fact fact : person.facts()) {
-            boolean decisive = outcomes.stream()
-                    .anyMatch(outcome -> outcome.evidence().contains(fact.evidence()));
+            boolean decisive =
+                    outcomes.stream().anyMatch(outcome -> outcome.evidence().contains(fact.evidence()));
             facts.add(new Said(fact.kind(), fact.feed().toString(), fact.batch(), fact.line(), decisive));
         }
         facts.sort(Comparator.comparing(Said::feed).thenComparing(Said::batch).thenComparing(Said::row));
