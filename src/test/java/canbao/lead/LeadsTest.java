@@ -38,8 +38,8 @@ class LeadsTest {
     private static final Fact ORPHAN = fact(FactKind.PUPIL, 2, Map.of("orphan", "true"));
     private static final Fact SEVERE = fact(FactKind.HARDSHIP, 3, Map.of("category", "重度残疾", "begin", "2020-01-01"));
     private static final Fact POOR = fact(FactKind.HARDSHIP, 4, Map.of("category", "低保对象", "begin", "2025-02"));
-    private static final Fact VISITED = fact(
-            FactKind.VISIT, 5, Map.of("reason", "HIGH_COST", "result", "NOT_ENTITLED", "date", "2025-02-25"));
+    private static final Fact VISITED =
+            fact(FactKind.VISIT, 5, Map.of("reason", "HIGH_COST", "result", "NOT_ENTITLED", "date", "2025-02-25"));
 
     private final PersonKey person = new PersonKey(UUID.randomUUID());
     private final Leads leads = new Leads(DATABASE, AUDIT, Radar.Limits.ORDINARY, CLOCK);
@@ -65,7 +65,9 @@ class LeadsTest {
         assertThat(suspected(SEVERE, POOR)).isEmpty();
         assertThat(suspected(ORPHAN, SEVERE)).containsExactly(Reason.SEVERE_DISABILITY);
         assertThat(suspected(COST, VISITED)).isEmpty();
-        assertThat(suspected(cost("5000000", "2025-02-26"), VISITED)).as("more cost since").isNotEmpty();
+        assertThat(suspected(cost("5000000", "2025-02-26"), VISITED))
+                .as("more cost since")
+                .isNotEmpty();
         Fact death = fact(FactKind.LIFE_EVENT, 9, Map.of("event", "DEATH", "date", "2025-02-27"));
         assertThat(suspected(COST, ORPHAN, death)).isEmpty();
         Fact ended = fact(FactKind.HARDSHIP, 4, Map.of("category", "低保对象", "begin", "2024-01", "end", "2025-02"));
@@ -87,8 +89,10 @@ class LeadsTest {
         LeadLoop loop = new LeadLoop(DATABASE, AUDIT, lease, ways, CLOCK);
         loop.step();
         loop.step();
-        assertThat(sent.stream().flatMap(batch -> batch.stream()).filter(item -> item.toString()
-                        .contains("\"lead\":" + mine().getFirst().id() + ",")))
+        assertThat(sent.stream()
+                        .flatMap(batch -> batch.stream())
+                        .filter(item -> item.toString()
+                                .contains("\"lead\":" + mine().getFirst().id() + ",")))
                 .as("told once")
                 .hasSize(1);
         assertThat(mine()).extracting(Lead::state).containsExactly(Lead.State.SENT);
@@ -109,8 +113,7 @@ class LeadsTest {
     void who_is_found_to_be_another_has_no_lead_of_his_own() {
         PersonKey other = new PersonKey(UUID.randomUUID());
         look(COST);
-        DATABASE.inBulkDo(
-                bulk -> leads.look(bulk, List.of(new PersonFacts(other, 1, List.of(COST), List.of(person)))));
+        DATABASE.inBulkDo(bulk -> leads.look(bulk, List.of(new PersonFacts(other, 1, List.of(COST), List.of(person)))));
         assertThat(mine()).extracting(Lead::result).containsExactly(Lead.Result.MERGED);
     }
 

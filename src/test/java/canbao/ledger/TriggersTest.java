@@ -3,6 +3,7 @@ package canbao.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canbao.ledger.CaseState.Stand;
+import canbao.ledger.out.PlatformCodes;
 import canbao.model.Decision;
 import canbao.model.FactKind;
 import canbao.model.Identity;
@@ -66,8 +67,7 @@ class TriggersTest {
         parts.poor("特困人员").settle();
         assertThat(parts.state()).isEqualTo(CaseState.SUBSIDISED);
         assertThat(parts.ordered())
-                .containsExactly(
-                        "INSURER ENROL", "TAX LEVY", "TAX CANCEL", "TAX LEVY", "INSURER FLAG");
+                .containsExactly("INSURER ENROL", "TAX LEVY", "TAX CANCEL", "TAX LEVY", "INSURER FLAG");
         assertThat(parts.now().premium().subsidy().yuan()).isEqualTo("660.00");
     }
 
@@ -102,15 +102,21 @@ class TriggersTest {
         assertThat(life.state()).isEqualTo(CaseState.INELIGIBLE);
         Identity grown = new Identity("01", "630103199912319034", null, null);
         Order.Edge student = new Order.Edge(false, true, null, null, null, null, null, 0);
-        assertThat(PlatformCodes.psnType(student, grown, LocalDate.of(2025, 1, 1))).isEqualTo("1404");
+        assertThat(PlatformCodes.psnType(student, grown, LocalDate.of(2025, 1, 1)))
+                .isEqualTo("1404");
         Order.Edge adult = new Order.Edge(false, false, null, null, null, null, null, 0);
-        assertThat(PlatformCodes.psnType(adult, grown, LocalDate.of(2025, 1, 1))).isEqualTo("1501");
+        assertThat(PlatformCodes.psnType(adult, grown, LocalDate.of(2025, 1, 1)))
+                .isEqualTo("1501");
     }
 
     @Test
     void e09_a_newborn_owes_for_ninety_days_and_then_is_looked_at_again() {
         life.on("2025-02-01").event("BIRTH", "2025-01-20");
-        life.says("birth", FactKind.LIFE_EVENT, "health/births", Map.of("event", "BIRTH", "date", "2025-01-20", "birth", "2025-01-20"));
+        life.says(
+                "birth",
+                FactKind.LIFE_EVENT,
+                "health/births",
+                Map.of("event", "BIRTH", "date", "2025-01-20", "birth", "2025-01-20"));
         assertThat(life.state()).isEqualTo(CaseState.OWING);
         assertThat(life.now().nextReview()).isEqualTo("2025-04-21");
         assertThat(life.on("2025-04-21").state()).isEqualTo(CaseState.INELIGIBLE);
@@ -154,7 +160,11 @@ class TriggersTest {
         poor.poor("低保对象").settle().on("2024-12-02").employed("2024-12-01", "").settle();
         assertThat(poor.state()).isEqualTo(CaseState.CANCELLED);
         TryLife paid = new TryLife(TryLife.LUCHENG);
-        paid.pupil().money("PAID", 660, "2024-11-05").on("2024-12-02").employed("2024-12-01", "").settle();
+        paid.pupil()
+                .money("PAID", 660, "2024-11-05")
+                .on("2024-12-02")
+                .employed("2024-12-01", "")
+                .settle();
         assertThat(paid.state()).isEqualTo(CaseState.REFUNDED);
     }
 
@@ -177,7 +187,7 @@ class TriggersTest {
         assertThat(dead.state()).isEqualTo(CaseState.CANCEL_REFUSED);
         assertThat(dead.state().stand()).isEqualTo(Stand.WORK_LIST);
         assertThat(dead.now().openOrder()).isZero();
-        dead.event("DEATH", "2024-11-02").settle();
+        dead.on("2024-11-03").event("DEATH", "2024-11-02").settle();
         assertThat(dead.state()).as("another row asks again").isEqualTo(CaseState.CANCELLED);
     }
 
@@ -200,11 +210,7 @@ class TriggersTest {
     @Test
     void paid_before_he_was_identified_goes_back_first_and_then_he_is_enrolled_with_the_subsidy() {
         parts.pupil().money("PAID", 660, "2024-10-05");
-        parts.says(
-                "poor",
-                FactKind.HARDSHIP,
-                "civil-affairs/hardship",
-                Map.of("category", "特困人员", "begin", "2024-11"));
+        parts.says("poor", FactKind.HARDSHIP, "civil-affairs/hardship", Map.of("category", "特困人员", "begin", "2024-11"));
         assertThat(parts.state()).isEqualTo(CaseState.REFUND_ORDERED);
         parts.settle();
         parts.money("REFUNDED", 660, "2024-11-20").settle();
@@ -215,7 +221,11 @@ class TriggersTest {
 
     @Test
     void a11_paid_by_code_and_by_debit_gives_one_payment_back_and_leaves_one_levy_paid() {
-        life.pupil().settle().money("PAID", 660, "2024-11-05").money("PAID", 660, "2024-11-06").settle();
+        life.pupil()
+                .settle()
+                .money("PAID", 660, "2024-11-05")
+                .money("PAID", 660, "2024-11-06")
+                .settle();
         assertThat(life.state()).isEqualTo(CaseState.COVERED);
         assertThat(life.ordered()).containsExactly("TAX LEVY", "TAX REFUND");
         assertThat(life.orders.getLast().premium().personal().yuan()).isEqualTo("660.00");

@@ -41,7 +41,7 @@ final class TryLife {
 
     private static Policy policy(String file) {
         Problems problems = new Problems();
-        Policy policy = Policy.draft(Path.of(file), problems);
+        Policy policy = Policy.load(Path.of(file), "330302-2025.yaml", problems);
         problems.throwIfAny();
         return policy;
     }
@@ -72,7 +72,11 @@ final class TryLife {
     }
 
     TryLife poor(String category) {
-        return says(category, FactKind.HARDSHIP, "civil-affairs/hardship", Map.of("category", category, "begin", "2024-01"));
+        return says(
+                category,
+                FactKind.HARDSHIP,
+                "civil-affairs/hardship",
+                Map.of("category", category, "begin", "2024-01"));
     }
 
     TryLife poor(String category, String end) {
@@ -101,8 +105,7 @@ final class TryLife {
     }
 
     TryLife money(String event, int yuan, String date) {
-        Map<String, String> attributes =
-                Map.of("event", event, "year", "2025", "amount", yuan + "00", "date", date);
+        Map<String, String> attributes = Map.of("event", event, "year", "2025", "amount", yuan + "00", "date", date);
         return says(event + date + line, FactKind.PAYMENT, "tax/payments", attributes);
     }
 
