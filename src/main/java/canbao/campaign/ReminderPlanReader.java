@@ -40,19 +40,20 @@ public final class ReminderPlanReader {
         }
         Map<String, String> values = Map.of(
                 "year", String.valueOf(year),
-                "personal", personal.yuan().replace(".00", ""),
+                "personal", Stage.OWED,
                 "deadline", CHINESE_DATE.format(deadline));
         int maxSegments = root.integer("maxSegments", 2);
         List<Stage> stages = new ArrayList<>();
         for (YamlNode node : root.children("stages")) {
-            stages.add(stage(node, signature, values, maxSegments));
+            stages.add(stage(node, signature, values, personal, maxSegments));
         }
         checkStages(root, stages, deadline);
         root.done();
         return new ReminderPlan(topic, year, personal, deadline, stages);
     }
 
-    private static Stage stage(YamlNode node, String signature, Map<String, String> values, int maxSegments) {
+    private static Stage stage(
+            YamlNode node, String signature, Map<String, String> values, Fen personal, int maxSegments) {
         String name = node.text("name");
         if (!name.matches("[a-z][a-z0-9-]{0,30}")) {
             node.problem("name", "must be lower-case words joined by hyphens", "write a name such as last-call");
@@ -61,7 +62,8 @@ public final class ReminderPlanReader {
         Audience audience = node.oneOf("audience", Audience.class);
         String template = node.text("text");
         checkTemplate(node, template, values);
-        String text = signature + filled(template, values);
+        Stage stage = new Stage(name, date, audience, signature + filled(template, values));
+        String text = stage.text(List.of(personal));
         if (SmsText.segments(text) > maxSegments) {
             node.problem(
                     "text",
@@ -69,7 +71,7 @@ public final class ReminderPlanReader {
                     "shorten it, or raise maxSegments and with it the bill");
         }
         node.done();
-        return new Stage(name, date, audience, text);
+        return stage;
     }
 
     private static void checkTemplate(YamlNode node, String template, Map<String, String> values) {

@@ -2,6 +2,7 @@ package canbao.campaign;
 
 import canbao.campaign.ReminderPlan.Stage;
 import canbao.model.Actor;
+import canbao.model.Fen;
 import canbao.model.PersonKey;
 import canbao.model.message.Due;
 import canbao.model.message.PlanCounts;
@@ -47,38 +48,40 @@ public final class ReminderPlanner {
 
     /** Plans one stage of the plan for everybody due; returns what was added. */
     public PlanCounts plan(Stage stage, Actor actor) {
-        PlanCounts added = PlanCounts.NONE;
+        Map<UUID, List<Due>> byPhone = new LinkedHashMap<>();
         Set<PersonKey> seen = new HashSet<>();
         try (Stream<Due> people = due.apply(stage)) {
-            Iterator<Due> next = people.filter(one -> seen.add(one.person())).iterator();
-            while (next.hasNext()) {
-                List<Due> batch = new ArrayList<>();
-                while (next.hasNext() && batch.size() < BATCH) {
-                    batch.add(next.next());
-                }
-                added = added.plus(store.apply(messages(plan, stage, batch), actor));
+            people.filter(one -> seen.add(one.person()))
+                    .forEach(one -> byPhone.computeIfAbsent(one.phoneKey(), first -> new ArrayList<>(1))
+                            .add(one));
+        }
+        PlanCounts added = PlanCounts.NONE;
+        List<PlannedMessage> batch = new ArrayList<>(BATCH);
+        for (Iterator<List<Due>> next = byPhone.values().iterator(); next.hasNext(); ) {
+            batch.add(message(stage, next.next()));
+            if (batch.size() == BATCH || !next.hasNext()) {
+                added = added.plus(store.apply(batch, actor));
+                batch.clear();
             }
         }
         return added;
     }
 
-    /** One message for each phone of the batch. */
-    static List<PlannedMessage> messages(ReminderPlan plan, Stage stage, List<Due> batch) {
-        Map<UUID, List<Due>> byPhone = new LinkedHashMap<>();
-        batch.forEach(one -> byPhone.computeIfAbsent(one.phoneKey(), first -> new ArrayList<>())
-                .add(one));
-        int segments = SmsText.segments(stage.text());
-        List<PlannedMessage> messages = new ArrayList<>();
-        byPhone.forEach((phoneKey, people) -> messages.add(new PlannedMessage(
-                messageId(plan, stage, phoneKey),
-                phoneKey,
-                people.get(0).maskedPhone(),
-                stage.text(),
-                segments,
+    /** The message to a phone names what everybody behind it owes, so they are all known before it is written. */
+    private PlannedMessage message(Stage stage, List<Due> people) {
+        List<Fen> amounts = people.stream().map(Due::owed).distinct().sorted().toList();
+        String text = stage.text(amounts);
+        Due first = people.getFirst();
+        return new PlannedMessage(
+                messageId(plan, stage, first.phoneKey()),
+                first.phoneKey(),
+                first.maskedPhone(),
+                text,
+                SmsText.segments(text),
+                amounts,
                 people.stream()
                         .map(one -> new Reminder(one.person(), plan.topic(), plan.coverageYear(), stage.name()))
-                        .toList())));
-        return messages;
+                        .toList());
     }
 
     private static UUID messageId(ReminderPlan plan, Stage stage, UUID phoneKey) {

@@ -20,10 +20,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -58,11 +58,11 @@ public final class CaseStore {
             SELECT DISTINCT person FROM enrolment_case WHERE next_review <= $1 AND person > $2 ORDER BY person LIMIT $3
             """;
     private static final String OWING_PUPILS = """
-            SELECT person FROM enrolment_case
+            SELECT person, owed_fen FROM enrolment_case
             WHERE coverage_year = $1 AND product = 390 AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0 AND pupil AND person > $2 ORDER BY person LIMIT $3
             """;
     private static final String STILL_OWING = """
-            SELECT person FROM enrolment_case
+            SELECT person, owed_fen FROM enrolment_case
             WHERE person = ANY($1) AND coverage_year = $2 AND product = 390
               AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0 ORDER BY person FOR SHARE
             """;
@@ -173,18 +173,21 @@ public final class CaseStore {
                 .toList();
     }
 
-    /** Pupils who owe for the year, after the given one in order. */
-    public List<PersonKey> owingPupils(int coverageYear, UUID after, int limit) {
-        return database.run(OWING_PUPILS, Tuple.of(coverageYear, after, limit)).stream()
-                .map(row -> new PersonKey(row.getUUID(0)))
-                .toList();
+    /** Pupils who owe for the year and how much, in order, after the given one. */
+    public SortedMap<PersonKey, Fen> owingPupils(int coverageYear, UUID after, int limit) {
+        return owing(database.run(OWING_PUPILS, Tuple.of(coverageYear, after, limit)));
     }
 
-    /** Who of these still owes; their cases stay as they are until the transaction ends. */
-    public Set<PersonKey> stillOwing(SqlConnection transaction, Collection<PersonKey> persons, int coverageYear) {
-        Set<PersonKey> owing = new HashSet<>();
-        for (Row row : Database.run(transaction, STILL_OWING, Tuple.of(keys(persons), coverageYear))) {
-            owing.add(new PersonKey(row.getUUID(0)));
+    /** Who of these still owes and how much; their cases stay as they are until the transaction ends. */
+    public SortedMap<PersonKey, Fen> stillOwing(
+            SqlConnection transaction, Collection<PersonKey> persons, int coverageYear) {
+        return owing(Database.run(transaction, STILL_OWING, Tuple.of(keys(persons), coverageYear)));
+    }
+
+    private static SortedMap<PersonKey, Fen> owing(Iterable<Row> rows) {
+        SortedMap<PersonKey, Fen> owing = new TreeMap<>();
+        for (Row row : rows) {
+            owing.put(new PersonKey(row.getUUID(0)), new Fen(row.getLong(1)));
         }
         return owing;
     }

@@ -4,6 +4,7 @@ import canbao.identity.CertificateKeys;
 import canbao.identity.Phones;
 import canbao.identity.VaultStore;
 import canbao.ledger.CaseStore;
+import canbao.model.Fen;
 import canbao.model.Identity;
 import canbao.model.PersonKey;
 import canbao.model.message.Due;
@@ -40,14 +41,14 @@ public final class DuePeople implements PhoneBook {
         return Stream.iterate(
                         cases.owingPupils(coverageYear, new UUID(0, 0), PAGE),
                         page -> !page.isEmpty(),
-                        page -> cases.owingPupils(coverageYear, page.getLast().value(), PAGE))
+                        page -> cases.owingPupils(coverageYear, page.lastKey().value(), PAGE))
                 .flatMap(page -> due(page).stream());
     }
 
-    /** Who of these still owes and may still be asked; their cases stay as they are until the transaction ends. */
-    public Set<PersonKey> stillOwing(SqlConnection transaction, Collection<PersonKey> persons, int coverageYear) {
-        Set<PersonKey> owing = cases.stillOwing(transaction, persons, coverageYear);
-        owing.removeAll(vault.spared(owing));
+    /** Who of these still owes and may still be asked, and how much; their cases stay as they are until the transaction ends. */
+    public Map<PersonKey, Fen> stillOwing(SqlConnection transaction, Collection<PersonKey> persons, int coverageYear) {
+        Map<PersonKey, Fen> owing = cases.stillOwing(transaction, persons, coverageYear);
+        owing.keySet().removeAll(vault.spared(Set.copyOf(owing.keySet())));
         return owing;
     }
 
@@ -68,20 +69,18 @@ public final class DuePeople implements PhoneBook {
         return keys.phoneKey(phone);
     }
 
-    private List<Due> due(List<PersonKey> page) {
-        Map<PersonKey, Identity> identities = vault.identities(page);
-        Set<PersonKey> spared = vault.spared(page);
+    private List<Due> due(Map<PersonKey, Fen> page) {
+        Map<PersonKey, Identity> identities = vault.identities(page.keySet());
+        Set<PersonKey> spared = vault.spared(page.keySet());
         List<Due> due = new ArrayList<>(page.size());
-        for (PersonKey person : page) {
-            if (spared.contains(person)) {
-                continue;
-            }
+        page.forEach((person, owed) -> {
             Identity identity = identities.get(person);
             String phone = identity == null ? null : identity.phone();
-            if (phone != null && Phones.isMobile(phone)) {
-                due.add(new Due(person, keys.phoneKey(phone), phone.substring(0, 3) + "****" + phone.substring(7)));
+            if (phone != null && Phones.isMobile(phone) && !spared.contains(person)) {
+                String masked = phone.substring(0, 3) + "****" + phone.substring(7);
+                due.add(new Due(person, keys.phoneKey(phone), masked, owed));
             }
-        }
+        });
         return due;
     }
 }

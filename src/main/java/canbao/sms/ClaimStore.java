@@ -2,6 +2,7 @@ package canbao.sms;
 
 import canbao.io.Database;
 import canbao.io.LeaseStore;
+import canbao.model.Fen;
 import canbao.model.PersonKey;
 import canbao.sms.gateway.Outgoing;
 import io.vertx.sqlclient.SqlConnection;
@@ -25,7 +26,8 @@ final class ClaimStore {
     private static final String CANDIDATES = """
             SELECT m.id, m.coverage_year, m.phone_key, m.text, m.segments, m.attempts,
                    array(SELECT r.person FROM reminder r
-                         WHERE r.message = m.id AND r.cancelled_at IS NULL ORDER BY r.person)
+                         WHERE r.message = m.id AND r.cancelled_at IS NULL ORDER BY r.person),
+                   m.owed_fen
             FROM message m
             WHERE m.state = 'PLANNED' AND m.not_before <= clock_timestamp()
               AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.account = $1 AND a.phone_key = m.phone_key
@@ -52,7 +54,7 @@ final class ClaimStore {
             SELECT id, attempts, $2, phone_key, $3 FROM message WHERE id = ANY ($1::uuid[])
             """;
 
-    /** A message that could go out now; {@code attempts} were made before. */
+    /** A message that could go out now; {@code attempts} were made before; its text names the amounts. */
     record Candidate(
             UUID id,
             int coverageYear,
@@ -60,7 +62,8 @@ final class ClaimStore {
             String text,
             int segments,
             int attempts,
-            List<PersonKey> persons) {}
+            List<PersonKey> persons,
+            Set<Fen> amounts) {}
 
     private final Database database;
     private final String account;
@@ -87,7 +90,8 @@ final class ClaimStore {
                     row.getString(3),
                     row.getInteger(4),
                     row.getInteger(5),
-                    Arrays.stream(row.getArrayOfUUIDs(6)).map(PersonKey::new).toList());
+                    Arrays.stream(row.getArrayOfUUIDs(6)).map(PersonKey::new).toList(),
+                    Arrays.stream(row.getArrayOfLongs(7)).map(Fen::new).collect(Collectors.toSet()));
             used += next.segments();
             // The first always fits: the window keeps its own limit, and a long text must not wait for ever.
             if (used > segments && !fitting.isEmpty()) {
@@ -162,14 +166,14 @@ final class ClaimStore {
                 verdicts.values().stream().map(Verdict::reason).toArray(String[]::new));
     }
 
-    private Set<PersonKey> due(SqlConnection transaction, Collection<Candidate> candidates) {
+    private Map<PersonKey, Fen> due(SqlConnection transaction, Collection<Candidate> candidates) {
         Map<Integer, Set<PersonKey>> byYear = candidates.stream()
                 .collect(Collectors.groupingBy(
                         Candidate::coverageYear,
                         Collectors.flatMapping(c -> c.persons().stream(), Collectors.toSet())));
-        Set<PersonKey> due = new HashSet<>();
+        Map<PersonKey, Fen> due = new HashMap<>();
         // The same order everywhere keeps two claims from waiting for each other.
-        byYear.forEach((year, persons) -> due.addAll(
+        byYear.forEach((year, persons) -> due.putAll(
                 stillDue.stillDue(transaction, persons.stream().sorted().toList(), year)));
         return due;
     }

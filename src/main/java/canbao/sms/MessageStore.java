@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The message ledger as planners and pages see it: what is planned, and where every message is. */
@@ -39,13 +40,14 @@ public final class MessageStore {
             """;
     /** A cancelled message was never written, so it may come back; any other stays as it is. */
     private static final String PLAN_MESSAGES = """
-            INSERT INTO message (id, topic, coverage_year, stage, phone_key, masked_phone, text, segments)
-            SELECT * FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[],
-                                 $5::uuid[], $6::text[], $7::text[], $8::int[])
+            INSERT INTO message (id, topic, coverage_year, stage, phone_key, masked_phone, text, segments, owed_fen)
+            SELECT id, topic, year, stage, phone, masked, text, segments, owed::bigint[]
+            FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::int[],
+                        $9::text[]) AS planned (id, topic, year, stage, phone, masked, text, segments, owed)
             ORDER BY 1
             ON CONFLICT (id) DO UPDATE
               SET state = 'PLANNED', reason = '', masked_phone = excluded.masked_phone, text = excluded.text,
-                  segments = excluded.segments, not_before = clock_timestamp(), changed_at = clock_timestamp()
+                  segments = excluded.segments, owed_fen = excluded.owed_fen, not_before = clock_timestamp(), changed_at = clock_timestamp()
               WHERE message.state = 'CANCELLED'
             RETURNING segments
             """;
@@ -133,8 +135,16 @@ public final class MessageStore {
             column(messages, PlannedMessage::phoneKey).toArray(UUID[]::new),
             column(messages, PlannedMessage::maskedPhone).toArray(String[]::new),
             column(messages, PlannedMessage::text).toArray(String[]::new),
-            column(messages, PlannedMessage::segments).toArray(Integer[]::new)
+            column(messages, PlannedMessage::segments).toArray(Integer[]::new),
+            column(messages, MessageStore::amounts).toArray(String[]::new)
         });
+    }
+
+    /** PostgreSQL's way of writing an array; it has no arrays of arrays that differ in length. */
+    private static String amounts(PlannedMessage message) {
+        return message.amounts().stream()
+                .map(amount -> String.valueOf(amount.value()))
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static <T> Collection<T> column(List<PlannedMessage> messages, Function<PlannedMessage, T> value) {

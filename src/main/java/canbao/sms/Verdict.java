@@ -1,5 +1,6 @@
 package canbao.sms;
 
+import canbao.model.Fen;
 import canbao.model.PersonKey;
 import canbao.sms.ClaimStore.Candidate;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What a claim makes of a planned message.
@@ -20,7 +22,11 @@ import java.util.UUID;
  */
 record Verdict(MessageState state, String reason, Optional<String> phone, Map<PersonKey, String> cancelled) {
     /** What the claiming transaction knows at the moment of claiming. Carries phones: it lives as long as the claim. */
-    record Look(Set<PersonKey> due, Set<UUID> optedOut, Map<PersonKey, String> phones, Map<PersonKey, UUID> phoneKeys) {
+    record Look(
+            Map<PersonKey, Fen> due,
+            Set<UUID> optedOut,
+            Map<PersonKey, String> phones,
+            Map<PersonKey, UUID> phoneKeys) {
         @Override
         public String toString() {
             return "Look[" + due.size() + " due]";
@@ -29,6 +35,7 @@ record Verdict(MessageState state, String reason, Optional<String> phone, Map<Pe
 
     static final String NOT_DUE = "NOT_DUE";
     static final String PHONE_CHANGED = "PHONE_CHANGED";
+    static final String AMOUNT_CHANGED = "AMOUNT_CHANGED";
     static final String OPTED_OUT = "OPTED_OUT";
     static final String NO_PHONE = "NO_PHONE";
 
@@ -44,6 +51,11 @@ record Verdict(MessageState state, String reason, Optional<String> phone, Map<Pe
             objection(person, candidate.phoneKey(), look)
                     .ifPresentOrElse(reason -> cancelled.put(person, reason), () -> remaining.add(person));
         }
+        if (!sayWhatIsOwed(candidate, remaining, look)) {
+            // Planned anew with the next day's reminders, in a text that is right.
+            remaining.forEach(person -> cancelled.put(person, AMOUNT_CHANGED));
+            return new Verdict(MessageState.CANCELLED, AMOUNT_CHANGED, Optional.empty(), cancelled);
+        }
         if (remaining.isEmpty()) {
             String reason = cancelled.values().stream().findFirst().orElse(NOT_DUE);
             return new Verdict(MessageState.CANCELLED, reason, Optional.empty(), cancelled);
@@ -57,11 +69,18 @@ record Verdict(MessageState state, String reason, Optional<String> phone, Map<Pe
                 : new Verdict(MessageState.FAILED, NO_PHONE, phone, cancelled);
     }
 
+    private static boolean sayWhatIsOwed(Candidate candidate, List<PersonKey> people, Look look) {
+        Set<Fen> owed = people.stream()
+                .flatMap(person -> Optional.ofNullable(look.due().get(person)).stream())
+                .collect(Collectors.toSet());
+        return people.isEmpty() || owed.equals(candidate.amounts());
+    }
+
     private static Optional<String> objection(PersonKey person, UUID phoneKey, Look look) {
         if (look.optedOut().contains(phoneKey)) {
             return Optional.of(OPTED_OUT);
         }
-        if (!look.due().contains(person)) {
+        if (!look.due().containsKey(person)) {
             return Optional.of(NOT_DUE);
         }
         UUID current = look.phoneKeys().get(person);

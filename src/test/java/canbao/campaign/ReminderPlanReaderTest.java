@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,11 +22,11 @@ class ReminderPlanReaderTest {
     void the_plan_of_2025_says_what_a_parent_needs_and_nothing_else() throws IOException {
         ReminderPlan plan = read(Files.readString(FILE));
         assertThat(plan.stages()).hasSize(2).allSatisfy(stage -> {
-            assertThat(stage.text())
+            assertThat(stage.text(List.of(plan.personal())))
                     .startsWith("【鹿城区医保局】")
                     .contains("2025年", "2024年12月31日", "660元", "12393", "12366", "拒收请回复R")
                     .doesNotContain("{", "http");
-            assertThat(SmsText.segments(stage.text())).isLessThanOrEqualTo(2);
+            assertThat(SmsText.segments(stage.text(List.of(plan.personal())))).isLessThanOrEqualTo(2);
         });
     }
 

@@ -14,7 +14,9 @@ import canbao.sms.MessageState;
 import canbao.sms.MessageStore;
 import canbao.testing.Platform;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,6 +63,29 @@ class ReminderPlannerTest {
     }
 
     @Test
+    void a_text_names_what_the_people_behind_the_phone_still_owe() {
+        List<Due> due = IntStream.range(0, 1_200)
+                .mapToObj(i -> owing(i, i % 600, i < 600 ? "40" : i == 600 ? "660" : "40.50"))
+                .toList();
+        plan(stage("first"), due);
+        assertThat(texts()).hasSize(2).containsEntry("【鹿城区医保局】个人缴费40、660元", "{4000,66000}");
+        assertThat(texts()).containsEntry("【鹿城区医保局】个人缴费40、40.50元", "{4000,4050}");
+        plan(stage("second"), List.of(owing(9_000, 9_000, "40")));
+        assertThat(texts()).containsEntry("【鹿城区医保局】个人缴费40元", "{4000}");
+    }
+
+    private static Stage stage(String name) {
+        return new Stage(name, LocalDate.of(2024, 12, 15), Audience.PUPILS, "【鹿城区医保局】个人缴费{personal}元");
+    }
+
+    private static Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        DATABASE.run("SELECT DISTINCT text, owed_fen::text FROM message")
+                .forEach(row -> texts.put(row.getString(0), row.getString(1)));
+        return texts;
+    }
+
+    @Test
     void one_person_listed_twice_is_reminded_once() {
         assertThat(plan(FIRST, List.of(due(1, 1), due(1, 2)))).isEqualTo(new PlanCounts(1, 1, 2));
         assertThat(plan(FIRST, List.of(due(1, 3)))).isEqualTo(PlanCounts.NONE);
@@ -85,6 +110,14 @@ class ReminderPlannerTest {
     }
 
     private static Due due(int person, int phone) {
-        return new Due(new PersonKey(new UUID(1, person)), new UUID(2, phone), "138****%04d".formatted(phone));
+        return owing(person, phone, "660");
+    }
+
+    private static Due owing(int person, int phone, String yuan) {
+        return new Due(
+                new PersonKey(new UUID(1, person)),
+                new UUID(2, phone),
+                "138****%04d".formatted(phone),
+                Fen.ofYuan(yuan));
     }
 }

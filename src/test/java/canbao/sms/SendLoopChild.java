@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashSet;
+import java.util.stream.Collectors;
 
 /** A hub that does nothing but send: host, port, database, user, password, CMPP port. Runs until it is killed. */
 final class SendLoopChild {
@@ -39,7 +39,11 @@ final class SendLoopChild {
                 database,
                 new LeaseStore(database, "hub", Duration.ofSeconds(5)),
                 gateway,
-                new Recheck(new SyntheticPhones(), (transaction, persons, year) -> new HashSet<>(persons), noon),
+                new Recheck(
+                        new SyntheticPhones(),
+                        (transaction, persons, year) -> persons.stream()
+                                .collect(Collectors.toMap(person -> person, person -> SyntheticPhones.OWED)),
+                        noon),
                 SendingRules.DEFAULT.withSegmentsPerSecond(10_000));
         LoopVerticle verticle = new LoopVerticle("sms", Duration.ofMillis(20), loop::step);
         gateway.onNews(verticle::wake);

@@ -17,7 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import canbao.io.Database;
 import canbao.io.LeaseStore;
 import canbao.model.Actor;
+import canbao.model.Fen;
 import canbao.model.PersonKey;
+import canbao.model.message.PlannedMessage;
 import canbao.sim.sms.Faults;
 import canbao.sim.sms.Handsets;
 import canbao.sim.sms.SmsCentre;
@@ -34,8 +36,10 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +57,7 @@ class SendLoopTest {
     private final MessageStore store = new MessageStore(DATABASE);
     private final SyntheticPhones phones = new SyntheticPhones();
     private final Set<PersonKey> paid = new HashSet<>();
+    private final Map<PersonKey, Fen> owed = new HashMap<>();
     private final SmsCentre centre =
             new SmsCentre(new SmsCentre.Settings(0, LOGIN, 7), Handsets.inMemory(), Faults.NONE, Clock.systemUTC());
     private final int port = centre.start(Platform.vertx());
@@ -220,6 +225,23 @@ class SendLoopTest {
     }
 
     @Test
+    void who_owes_another_sum_since_the_plan_is_not_told_the_old_one_and_is_planned_anew() {
+        store.plan(List.of(message("first", TEXT, 1, 1, 101), message("first", TEXT, 2, 2)), Actor.hub("test"));
+        phones.moved.put(person(101), phone(1));
+        owed.put(person(101), Fen.ofYuan("40"));
+        runUntil(() -> count(DELIVERED) == 1 && count(CANCELLED) == 1);
+        assertThat(centre.handsets().copies()).containsOnlyKeys(phone(2));
+        assertThat(reasons("first")).containsExactlyInAnyOrder("AMOUNT_CHANGED", "AMOUNT_CHANGED", "");
+        PlannedMessage old = message("first", TEXT + "40", 1, 1, 101);
+        List<Fen> amounts = List.of(Fen.ofYuan("40"), SyntheticPhones.OWED);
+        PlannedMessage right = new PlannedMessage(
+                old.id(), old.phoneKey(), old.maskedPhone(), old.text(), old.segments(), amounts, old.reminders());
+        assertThat(store.plan(List.of(right), Actor.hub("test")).messages()).isEqualTo(1);
+        runUntil(() -> count(DELIVERED) == 2);
+        assertEveryHandsetHasOneCopy(2);
+    }
+
+    @Test
     void a_cancelled_reminder_may_be_planned_again_when_the_money_was_refunded() {
         SyntheticPhones.plan(store, 1, TEXT);
         paid.add(person(0));
@@ -308,8 +330,9 @@ class SendLoopTest {
 
     private SendLoop loop(String owner, Instant now, SendingRules rules, SmsGateway gateway) {
         StillDue stillDue = (transaction, persons, year) -> {
-            Set<PersonKey> due = new HashSet<>(persons);
-            due.removeAll(paid);
+            Map<PersonKey, Fen> due = new HashMap<>();
+            persons.forEach(person -> due.put(person, owed.getOrDefault(person, SyntheticPhones.OWED)));
+            due.keySet().removeAll(paid);
             return due;
         };
         return new SendLoop(

@@ -1,6 +1,7 @@
 package canbao.sms;
 
 import canbao.model.Actor;
+import canbao.model.Fen;
 import canbao.model.PersonKey;
 import canbao.model.message.PlanCounts;
 import canbao.model.message.PlannedMessage;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 /** People by number, each with an invented phone made of it; single ones can be moved to another phone or to none. */
 final class SyntheticPhones implements PhoneBook {
     static final String TEXT = "【鹿城区医保局】2025年度居民医保请于12月31日前缴费。拒收请回复R";
+    static final Fen OWED = Fen.ofYuan("660");
     static final String LONG_TEXT = TEXT + "保".repeat(60);
 
     final Map<PersonKey, String> moved = new HashMap<>();
@@ -39,7 +41,7 @@ final class SyntheticPhones implements PhoneBook {
                 .mapToObj(one -> new Reminder(person(one), "premium", 2025, stage))
                 .toList();
         String masked = phone(phone).substring(0, 3) + "****" + phone(phone).substring(7);
-        return new PlannedMessage(id, phoneKey(phone), masked, text, SmsText.segments(text), reminders);
+        return new PlannedMessage(id, phoneKey(phone), masked, text, SmsText.segments(text), List.of(OWED), reminders);
     }
 
     /** One message each for the people from 0. */

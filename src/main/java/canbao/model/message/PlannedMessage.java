@@ -1,5 +1,6 @@
 package canbao.model.message;
 
+import canbao.model.Fen;
 import java.util.List;
 import java.util.UUID;
 
@@ -8,11 +9,19 @@ import java.util.UUID;
  *
  * @param id derived from topic, year, stage and phone key, so that planning again finds the same message
  * @param segments what the carrier bills, see {@link SmsText}
+ * @param amounts what the text says is owed, each once and the smallest first
  * @param reminders at least one, all of one topic, year and stage
  */
 public record PlannedMessage(
-        UUID id, UUID phoneKey, String maskedPhone, String text, int segments, List<Reminder> reminders) {
+        UUID id,
+        UUID phoneKey,
+        String maskedPhone,
+        String text,
+        int segments,
+        List<Fen> amounts,
+        List<Reminder> reminders) {
     public PlannedMessage {
+        amounts = List.copyOf(amounts);
         reminders = List.copyOf(reminders);
         if (reminders.isEmpty()) {
             throw new IllegalArgumentException("a message without a reminder: " + id);
