@@ -61,7 +61,10 @@ final class Deciding {
         if (amounts || !decision.category().equals(draft.category)) {
             draft.category = decision.category();
             draft.premium = amounts ? decision.premium() : draft.premium;
-            draft.post(draft.state, EntryKind.RECATEGORISED);
+            draft.post(
+                    draft.state,
+                    EntryKind.RECATEGORISED,
+                    amounts ? draft.outcome.settlement().postHoc() : Fen.ZERO);
         }
         if (draft.state == CaseState.LEVY_REFUSED && !draft.sameEvidence()) {
             draft.post(CaseState.LEVY_ORDERED, EntryKind.ENROLLED);
@@ -127,7 +130,7 @@ final class Deciding {
         if (isBeingCancelled(draft)) {
             return;
         }
-        if (paid && payAfterwards(draft, decision)) {
+        if (payAfterwards(draft, decision)) {
             return;
         }
         if (!paid && (awaitsRefund(draft) || isClosed(draft))) {
@@ -170,12 +173,12 @@ final class Deciding {
         return draft.beforeBenefit() || draft.state == CaseState.PART_OWING;
     }
 
-    /** 事后资助: what he paid before he was identified is given to him out of the subsidy. */
+    /** 事后资助: what he paid before he was identified, or elsewhere, is given to him out of the subsidy. */
     private static boolean payAfterwards(Draft draft, Decision.Covered decision) {
         Settlement settlement = draft.outcome.settlement();
         Fen amount = settlement.postHoc();
         if (amount.value() == 0) {
-            boolean was = draft.state == CaseState.POST_HOC;
+            boolean was = draft.state == CaseState.POST_HOC && decision.by() == Cover.PAID;
             if (was && draft.category != null) {
                 draft.category = null;
                 draft.post(CaseState.POST_HOC, EntryKind.STATUS_ENDED);
@@ -183,10 +186,14 @@ final class Deciding {
             return was;
         }
         Premium full = decision.premium();
-        Premium split = new Premium(full.personal().minus(amount), amount, full.fiscal());
+        Fen his = amount.compareTo(full.personal()) < 0 ? full.personal().minus(amount) : Fen.ZERO;
+        Premium split = new Premium(his, amount, full.fiscal());
         boolean known = draft.state == CaseState.POST_HOC && split.equals(draft.premium);
         if (known && java.util.Objects.equals(settlement.category(), draft.category)) {
             return true;
+        }
+        if (decision.by() != Cover.PAID) {
+            draft.withdrawLevy();
         }
         draft.category = settlement.category();
         draft.premium = split;
@@ -236,10 +243,11 @@ final class Deciding {
 
     /**
      * Who lost the reason for help keeps this year's cover; the loss is noted once. Who never had one, because it was
-     * another's with whom he had been taken for one person, does not keep it.
+     * another's with whom he had been taken for one person, does not keep it; nor does anybody whose policy ends it.
      */
     private static void keepCover(Draft draft) {
-        if (draft.before.separated()) {
+        boolean ends = !draft.terms.keep() && draft.category != null;
+        if (draft.before.separated() || ends) {
             draft.cancel();
         } else if (draft.category != null) {
             draft.category = null;

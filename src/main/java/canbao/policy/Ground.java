@@ -28,6 +28,8 @@ record Ground(
         ROSTER,
         NEWBORN,
         ARRIVED,
+        /** Employee cover here has ended; for three months he may join the residents' scheme as if in time. */
+        INTERRUPTED,
         LEFT
     }
 

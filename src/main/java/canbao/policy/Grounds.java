@@ -16,6 +16,9 @@ final class Grounds {
     /** The insurer's code of the residents' scheme, the same everywhere. */
     private static final String RESIDENT_INSUTYPE = "390";
 
+    /** 国办发〔2024〕38号: who leaves employee cover and joins within three months has no gap. */
+    private static final int INTERRUPTION_MONTHS = 3;
+
     private final Policy policy;
     private final List<Fact> facts;
     private final List<Ground> grounds = new ArrayList<>(4);
@@ -120,16 +123,27 @@ final class Grounds {
 
     private void noteCoverage(Fact fact) {
         Span cover = new Span(IsoDay.first(fact, "begin", LocalDate.MIN), IsoDay.last(fact, "end", LocalDate.MAX));
+        String insutype = fact.get("insutype");
+        String area = fact.get("area");
+        if (insutype.equals(policy.limits().employeeInsutype()) && area.startsWith(policy.area())) {
+            noteInterruption(fact, cover.to());
+        }
         if (!cover.overlaps(policy.benefit())) {
             return;
         }
-        String insutype = fact.get("insutype");
-        String area = fact.get("area");
         if (insutype.equals(policy.limits().employeeInsutype())) {
             grounds.add(new Ground(Kind.EMPLOYEE, cover.from(), cover.to(), fact, null));
         } else if (insutype.equals(RESIDENT_INSUTYPE) && !area.isEmpty() && !policy.holds(area)) {
             // counts before it begins: he has enrolled there for the year
             grounds.add(new Ground(Kind.ELSEWHERE, LocalDate.MIN, cover.to(), fact, null));
+        }
+    }
+
+    private void noteInterruption(Fact fact, LocalDate lastDay) {
+        LocalDate to = lastDay.equals(LocalDate.MAX) ? lastDay : lastDay.plusMonths(INTERRUPTION_MONTHS);
+        if (lastDay.isBefore(policy.benefit().to())
+                && to.isAfter(policy.levy().window().from())) {
+            grounds.add(new Ground(Kind.INTERRUPTED, lastDay.plusDays(1), to, fact, null));
         }
     }
 

@@ -26,7 +26,8 @@ final class Rules {
     private static final List<Place> PLACES = List.of(
             new Place(Kind.ROSTER, Rule.ROSTER),
             new Place(Kind.NEWBORN, Rule.NEWBORN),
-            new Place(Kind.ARRIVED, Rule.ARRIVED));
+            new Place(Kind.ARRIVED, Rule.ARRIVED),
+            new Place(Kind.INTERRUPTED, Rule.INTERRUPTED));
 
     private static final Decision DECEASED = new Decision.Ineligible(Reason.DECEASED);
     private static final Decision NOT_YET_BORN = new Decision.Ineligible(Reason.NOT_YET_BORN);

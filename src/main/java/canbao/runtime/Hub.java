@@ -42,8 +42,7 @@ import canbao.io.yaml.Problems;
 import canbao.ledger.CaseLoop;
 import canbao.ledger.CaseStore;
 import canbao.ledger.Order.Destination;
-import canbao.ledger.OrderLoop;
-import canbao.ledger.PlatformCodes;
+import canbao.ledger.out.PlatformCodes;
 import canbao.model.FeedId;
 import canbao.model.batch.Receipt;
 import canbao.registry.FactStore;
@@ -319,20 +318,9 @@ public final class Hub implements AutoCloseable {
     }
 
     private void startOrders(Destination destination, Routes routes, String route) {
-        if (!routes.has(route)) {
-            LOG.atInfo().addKeyValue("route", route).log("no such route: its orders stay queued");
-            return;
-        }
-        OrderLoop orders = new OrderLoop(
-                destination,
-                database,
-                new Lease(leases, "orders/" + destination),
-                vault::identities,
-                codes,
-                batch -> routes.call(
-                        route, batch.encode(), Map.of("Content-Type", "application/json"), Map.of(), String.class),
-                clock);
-        loops.start("orders/" + destination, IDLE, orders::step);
+        new OrdersOut(database, leases, vault, codes, clock)
+                .to(destination, routes, route)
+                .ifPresent(orders -> loops.start("orders/" + destination, IDLE, orders::step));
     }
 
     private void startMessages() {

@@ -49,7 +49,7 @@ final class TryCase {
     private String evidence = "civil-affairs/hardship@1:1";
     private final List<Fact> said = new ArrayList<>();
     private Settlement settlement = Settlement.NONE;
-    private Terms terms = new Terms(BENEFIT, false, true);
+    private Terms terms = new Terms(BENEFIT, false, true, true);
     private long paid;
     private long revision;
 
@@ -68,7 +68,7 @@ final class TryCase {
     }
 
     TryCase terms(boolean topUp, boolean ordered) {
-        terms = new Terms(BENEFIT, topUp, ordered);
+        terms = new Terms(BENEFIT, topUp, true, ordered);
         return this;
     }
 

@@ -36,6 +36,7 @@ public interface Trace {
         ROSTER("学籍", "school roster"),
         NEWBORN("新生儿", "newborn"),
         ARRIVED("迁入", "moved in"),
+        INTERRUPTED("职工医保中断", "employee cover ended"),
         LEFT("迁出", "moved away"),
         WAITING("待遇等待期", "waiting period");
 
