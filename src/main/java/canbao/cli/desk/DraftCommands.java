@@ -46,7 +46,9 @@ public final class DraftCommands {
     }
 
     /** Compares and proposes. */
-    @Command(name = "submit", description = "试算并提交草稿，由另一人批准后按日生效 / compare a draft and propose it; somebody else approves")
+    @Command(
+            name = "submit",
+            description = "试算并提交草稿，由另一人批准后按日生效 / compare a draft and propose it; somebody else approves")
     public static final class Submit implements Callable<Integer> {
         @Mixin
         private DeskOptions desk = new DeskOptions();

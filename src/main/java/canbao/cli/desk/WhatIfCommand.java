@@ -26,7 +26,9 @@ public final class WhatIfCommand implements Callable<Integer> {
     @Mixin
     private DeskOptions desk = new DeskOptions();
 
-    @Parameters(paramLabel = "DRAFT.yaml", description = "政策草稿，或已提交草稿的编号 / the draft, or the number of one that was submitted")
+    @Parameters(
+            paramLabel = "DRAFT.yaml",
+            description = "政策草稿，或已提交草稿的编号 / the draft, or the number of one that was submitted")
     private String draft = "";
 
     @Option(names = "--on", paramLabel = "DATE", description = "决定日，默认今天 / the day to decide for, by default today")
@@ -61,7 +63,9 @@ public final class WhatIfCommand implements Callable<Integer> {
         if (draft.matches("[0-9]{1,9}")) {
             return new JsonObject().put("draft", Long.parseLong(draft));
         }
-        return new JsonObject().put("text", text(draft)).put("name", String.valueOf(Path.of(draft).getFileName()));
+        return new JsonObject()
+                .put("text", text(draft))
+                .put("name", String.valueOf(Path.of(draft).getFileName()));
     }
 
     static String text(String file) {
@@ -88,8 +92,7 @@ public final class WhatIfCommand implements Callable<Integer> {
             run = client.get("/policy/what-if/" + run.getLong("run"));
         }
         if (!run.getString("state").equals("DONE")) {
-            throw new DeskClient.Refused(
-                    "试算失败，原因在枢纽日志 / the what-if failed: see the hub's log");
+            throw new DeskClient.Refused("试算失败，原因在枢纽日志 / the what-if failed: see the hub's log");
         }
         return run;
     }
