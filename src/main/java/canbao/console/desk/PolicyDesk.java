@@ -45,7 +45,7 @@ public final class PolicyDesk implements Desk.Part {
         desk.post(
                 "/policy/drafts",
                 call -> reply(drafts.submit(
-                        call.actor(), call.text("text"), day(call.text("on")), number(call), call.text("reason"))));
+                        call.actor(), text(call), day(call.text("on")), number(call), call.text("reason"))));
         desk.post(
                 "/policy/drafts/:draft/approve",
                 call -> reply(
@@ -64,7 +64,13 @@ public final class PolicyDesk implements Desk.Part {
                     .orElseGet(PolicyDesk::noDraft);
         }
         String name = body.getValue("name") instanceof String given && !given.isBlank() ? given : "draft.yaml";
-        return reply(drafts.whatIf(call.text("text"), name, on));
+        return reply(drafts.whatIf(text(call), name, on));
+    }
+
+    /** To the last byte: its digest is that of the file. */
+    private static String text(Call call) {
+        call.text("text");
+        return call.body().getString("text");
     }
 
     /** What is done with a comparison that is still kept. */
