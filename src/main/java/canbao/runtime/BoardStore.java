@@ -20,7 +20,7 @@ public final class BoardStore {
               (SELECT count(DISTINCT feed) FROM batch) AS feeds,
               (SELECT coalesce(sum(bytes), 0)::bigint FROM batch) AS bytes,
               (SELECT count(*) FROM batch WHERE state = 'STORED') AS unread,
-              (SELECT count(*) FROM batch WHERE state = 'HELD') AS held,
+              (SELECT count(*) FROM batch WHERE hold IN ('OPEN', 'CHANGED')) AS held,
               (SELECT count(*) FROM batch WHERE state IN ('REFUSED', 'PARKED')) AS refused,
               (SELECT coalesce(sum(rows), 0)::bigint FROM batch) AS rows,
               (SELECT coalesce(sum(rejected), 0)::bigint FROM batch) AS rejected,
@@ -49,10 +49,16 @@ public final class BoardStore {
             """;
     private static final String ORDERS = "SELECT destination, state, count(*) FROM enrolment_order GROUP BY 1, 2";
     private static final String HELD = """
-            SELECT b.id, b.feed, b.name, b.reason, b.withdrawn, b.done_at,
-                   coalesce(b.unchanged, 0) + coalesce(b.changed, 0) + coalesce(b.withdrawn, 0) AS known
-            FROM batch b WHERE state = 'HELD' ORDER BY id DESC LIMIT 20
+            SELECT b.id, b.feed, b.name, b.state = 'HELD' AS whole, w.people AS withdrawn, b.done_at,
+                   coalesce(b.unchanged, 0) + coalesce(b.changed, 0) + coalesce(w.people, 0) AS known
+            FROM batch b CROSS JOIN LATERAL (
+              SELECT CASE b.state WHEN 'HELD' THEN b.withdrawn ELSE b.held_withdrawals END AS people) AS w
+            WHERE hold IN ('OPEN', 'CHANGED') ORDER BY id DESC LIMIT 20
             """;
+    private static final Wording TOO_MANY = new Wording(
+            "一次退出的人数超过合约上限，整批未生效", "would withdraw more people than the contract allows: nothing of it is in force");
+    private static final Wording WITHDRAWALS =
+            new Wording("名单中有无法识别的行，其余已生效，退出待核定", "a row could not be read: all but the withdrawals is in force");
     private static final String RULES = "SELECT rule, count(*) FROM quarantine GROUP BY rule ORDER BY rule";
     private static final String QUARANTINE = """
             SELECT q.batch, b.feed, q.part, q.line, q.field, q.masked, q.rule, q.fix
@@ -119,7 +125,7 @@ public final class BoardStore {
                     row.getLong("id"),
                     FeedId.of(row.getString("feed")),
                     row.getString("name"),
-                    new Wording("一次退出的人数超过合约上限", "would withdraw more people than the contract allows"),
+                    row.getBoolean("whole") ? TOO_MANY : WITHDRAWALS,
                     row.getLong("withdrawn"),
                     row.getLong("known"),
                     row.getOffsetDateTime("done_at").toInstant()));
