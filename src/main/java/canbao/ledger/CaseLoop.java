@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ public final class CaseLoop {
     private final Database database;
     private final CaseStore cases;
     private final Function<Collection<PersonKey>, CurrentFacts> factsOf;
-    private final PolicyBook policies;
+    private final Supplier<PolicyBook> policies;
     private final Clock clock;
     private final BiConsumer<Bulk, Collection<PersonFacts>> follower;
 
@@ -59,18 +60,19 @@ public final class CaseLoop {
             Function<Collection<PersonKey>, CurrentFacts> factsOf,
             PolicyBook policies,
             Clock clock) {
-        this(database, factsOf, policies, clock, (transaction, people) -> {});
+        this(database, factsOf, () -> policies, clock, (transaction, people) -> {});
     }
 
     /**
      * @param factsOf reads current facts with their revision, under the person who is kept
+     * @param policies asked anew for everybody who is decided: approved drafts come in while the hub runs
      * @param clock in the pool area's time zone
      * @param follower looks at everybody who is decided, in the same transaction
      */
     public CaseLoop(
             Database database,
             Function<Collection<PersonKey>, CurrentFacts> factsOf,
-            PolicyBook policies,
+            Supplier<PolicyBook> policies,
             Clock clock,
             BiConsumer<Bulk, Collection<PersonFacts>> follower) {
         this.database = database;
@@ -89,7 +91,7 @@ public final class CaseLoop {
                 woken.merge(wakeup.person(), wakeup.revision(), Math::max);
             }
         }
-        Policy policy = policies.at(today());
+        Policy policy = policies.get().at(today());
         Map<PersonKey, Long> decided = cases.decided(woken.keySet(), policy.coverageYear());
         woken.entrySet().removeIf(entry -> decided.getOrDefault(entry.getKey(), -1L) >= entry.getValue());
         decide(
@@ -106,12 +108,17 @@ public final class CaseLoop {
         UUID after = FIRST;
         List<PersonKey> due = cases.due(today, after, TICK_BATCH);
         while (!due.isEmpty()) {
-            decide(due, policies.at(today), "tick", transaction -> {});
+            decide(due, policies.get().at(today), "tick", transaction -> {});
             count += due.size();
             after = due.getLast().value();
             due = cases.due(today, after, TICK_BATCH);
         }
         return count;
+    }
+
+    /** Decides these people again though nobody said anything new of them: their policy has changed. */
+    public void again(Collection<PersonKey> persons) {
+        decide(persons, policies.get().at(today()), "policy", transaction -> {});
     }
 
     private void decide(Collection<PersonKey> persons, Policy policy, String chain, Consumer<Bulk> also) {

@@ -99,6 +99,16 @@ public record Policy(
         return PolicyFile.draft(path, problems);
     }
 
+    /** The same, of a draft's text; {@code name} is how problems call it. */
+    public static Policy draft(String text, String name, Problems problems) {
+        return PolicyFile.draft(text, name, problems);
+    }
+
+    /** The number that counts up with every change: 3 of {@code 330302-2025/3}. */
+    public int number() {
+        return Integer.parseInt(version.substring(version.indexOf('/') + 1));
+    }
+
     /** The category of that canonical name, if this policy knows it. */
     public Optional<Category> category(String code) {
         for (int i = 0; i < categories.size(); i++) {

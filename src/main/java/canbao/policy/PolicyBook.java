@@ -9,17 +9,63 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The policies of all coverage years of one pool area, the newest year first. */
-public record PolicyBook(List<Policy> policies) {
+/**
+ * The policies of all coverage years of one pool area, the newest year first.
+ *
+ * @param policies those of the config folder, in force on every day
+ * @param drafts those that were approved later, each in force from its day on; of one year the highest version counts
+ */
+public record PolicyBook(List<Policy> policies, List<Dated> drafts) {
+    private static final Comparator<Policy> NEWEST_YEAR =
+            Comparator.comparingInt(Policy::coverageYear).reversed();
+
+    /** A policy that replaces lower versions of its year from a day on. */
+    public record Dated(Policy policy, LocalDate from) {}
+
     public PolicyBook {
-        policies = policies.stream()
-                .sorted(Comparator.comparingInt(Policy::coverageYear).reversed())
-                .toList();
+        policies = policies.stream().sorted(NEWEST_YEAR).toList();
+        drafts = List.copyOf(drafts);
+    }
+
+    public PolicyBook(List<Policy> policies) {
+        this(policies, List.of());
+    }
+
+    public PolicyBook with(List<Dated> approved) {
+        return new PolicyBook(policies, approved);
+    }
+
+    /** One policy for each coverage year, the newest year first: what is in force on that day. */
+    public List<Policy> inForce(LocalDate on) {
+        if (drafts.isEmpty()) {
+            return policies;
+        }
+        Map<Integer, Policy> years = new HashMap<>();
+        policies.forEach(policy -> years.merge(policy.coverageYear(), policy, PolicyBook::higher));
+        for (Dated draft : drafts) {
+            if (!draft.from().isAfter(on)) {
+                years.merge(draft.policy().coverageYear(), draft.policy(), PolicyBook::higher);
+            }
+        }
+        return years.values().stream().sorted(NEWEST_YEAR).toList();
+    }
+
+    /** A coverage year's policy on that day, if there is one. */
+    public Optional<Policy> of(int coverageYear, LocalDate on) {
+        return inForce(on).stream()
+                .filter(policy -> policy.coverageYear() == coverageYear)
+                .findFirst();
+    }
+
+    private static Policy higher(Policy one, Policy other) {
+        return other.number() > one.number() ? other : one;
     }
 
     /** Reads and checks every {@code .yaml} file of a folder. With problems, what it returns holds placeholders. */
@@ -61,13 +107,14 @@ public record PolicyBook(List<Policy> policies) {
      * @throws NoPolicy when no file covers the day
      */
     public Policy at(LocalDate on) {
-        return first(policy -> policy.levy().withExtension().contains(on))
-                .or(() -> first(policy -> policy.benefit().contains(on)))
+        List<Policy> inForce = inForce(on);
+        return first(inForce, policy -> policy.levy().withExtension().contains(on))
+                .or(() -> first(inForce, policy -> policy.benefit().contains(on)))
                 .orElseThrow(() -> new NoPolicy(on));
     }
 
-    private Optional<Policy> first(Predicate<Policy> wanted) {
-        return policies.stream().filter(wanted).findFirst();
+    private static Optional<Policy> first(List<Policy> inForce, Predicate<Policy> wanted) {
+        return inForce.stream().filter(wanted).findFirst();
     }
 
     private static List<Path> files(Path folder) {

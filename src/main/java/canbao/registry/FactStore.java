@@ -57,6 +57,8 @@ public final class FactStore {
             .thenComparing(f -> f.fact.feed().toString())
             .thenComparing(f -> f.fact.scope())
             .thenComparing(Sorted::rowKey);
+    private static final String KNOWN = "SELECT DISTINCT person FROM fact WHERE person > $1 ORDER BY person LIMIT $2";
+    private static final String COUNT = "SELECT count(DISTINCT person) FROM fact";
     private static final String SOURCES = "SELECT id, kind, feed, name FROM scope WHERE id = ANY($1)";
     private static final String REPUBLISH = """
             WITH subject AS (
@@ -179,6 +181,17 @@ public final class FactStore {
             facts.sort(ORDER);
         }
         return facts.stream().map(Sorted::fact).toList();
+    }
+
+    /** Everybody of whom something was ever said, after the given one in order. */
+    public List<PersonKey> known(UUID after, int limit) {
+        return database.run(KNOWN, Tuple.of(after, limit)).stream()
+                .map(row -> new PersonKey(row.getUUID(0)))
+                .toList();
+    }
+
+    public long knownCount() {
+        return database.run(COUNT).iterator().next().getLong(0);
     }
 
     /** Announces everybody again, after Kafka lost records; who is decided already is skipped by the engine. */

@@ -10,6 +10,7 @@ import canbao.console.desk.Desk;
 import canbao.console.door.Doors;
 import canbao.console.web.Gatekeeper;
 import canbao.crypto.Seal;
+import canbao.draft.Activation;
 import canbao.feed.Delivery;
 import canbao.feed.HubComponent;
 import canbao.feed.Inbox;
@@ -57,6 +58,7 @@ import canbao.runtime.door.DoorOwners;
 import canbao.runtime.door.DropBoxes;
 import canbao.runtime.door.PolledDoors;
 import canbao.runtime.door.WaysBack;
+import canbao.runtime.policy.PolicyParts;
 import canbao.security.AgenciesWatch;
 import canbao.security.NonceStore;
 import canbao.security.SignedRequests;
@@ -103,6 +105,7 @@ public final class Hub implements AutoCloseable {
     private final People people;
     private final PlatformCodes codes;
     private final LeadParts leads;
+    private final PolicyParts policies;
     private final ReceiptKeyring receiptKeys;
     private final ReceiptOffice office;
     private final VaultStore vault;
@@ -151,6 +154,7 @@ public final class Hub implements AutoCloseable {
         this.office = new ReceiptOffice(database, receiptKeys, clock);
         this.cases = new CaseStore(database);
         this.facts = people.facts();
+        this.policies = new PolicyParts(new PolicyParts.Means(database, facts, vault, audit, clock), books.policies());
         this.corrections = new Corrections(database, books.contracts(), books.calendar(), audit, clock);
         this.alerts = new AlertStore(database, config.webhook().isPresent());
         this.board = new Board(
@@ -175,7 +179,9 @@ public final class Hub implements AutoCloseable {
         config.doors().sftp().ifPresent(sftp -> loops.closing(DropBoxes.start(sftp, agencies)));
         Routes routes = startRoutes(routesFolder, reader);
         startRelay(requests);
+        policies.book().refresh();
         CaseLoop engine = startEngine();
+        startPolicies(engine);
         startOrders(Destination.INSURER, routes, "out/insurer-orders");
         startOrders(Destination.TAX, routes, "out/tax-levies");
         leads.out(routes, leases).ifPresent(loop -> loops.start("leads", IDLE, loop::step));
@@ -227,6 +233,7 @@ public final class Hub implements AutoCloseable {
         List<Desk.Part> parts = new ArrayList<>(BatchParts.of(means, reading()));
         parts.add(people.desk());
         parts.addAll(leads.desk());
+        parts.add(policies.desk());
         parts.add(new AlertsDesk(alerts));
         parts.add(new CorrectionsDesk(corrections));
         return parts;
@@ -288,7 +295,7 @@ public final class Hub implements AutoCloseable {
     }
 
     private CaseLoop startEngine() {
-        CaseLoop engine = new CaseLoop(database, facts::current, books.policies(), clock, leads.leads()::look);
+        CaseLoop engine = new CaseLoop(database, facts::current, policies.book(), clock, leads.leads()::look);
         String topic = config.wakeups().topic();
         int partitions = config.wakeups().partitions();
         for (int partition = 0; partition < partitions; partition++) {
@@ -302,6 +309,12 @@ public final class Hub implements AutoCloseable {
             loops.start("engine/" + partition, IDLE, consumer::step);
         }
         return engine;
+    }
+
+    private void startPolicies(CaseLoop engine) {
+        Activation activation = policies.activation(new Lease(leases, "policies"), engine);
+        loops.start("policies", Duration.ofSeconds(1), activation::step);
+        loops.start("what-if", Duration.ofMillis(25), policies.runs()::step);
     }
 
     private void startOrders(Destination destination, Routes routes, String route) {

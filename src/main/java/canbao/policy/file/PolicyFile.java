@@ -38,6 +38,11 @@ public final class PolicyFile {
         return read(YamlNode.load(path, String.valueOf(path.getFileName()), problems));
     }
 
+    /** A draft as text; {@code name} is how problems call it. */
+    public static Policy draft(String text, String name, Problems problems) {
+        return read(YamlNode.parse(text, name, problems));
+    }
+
     private static Policy read(YamlNode file) {
         String area = area(file);
         int year = file.integer("coverageYear");

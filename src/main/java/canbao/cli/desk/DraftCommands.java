@@ -1,0 +1,153 @@
+package canbao.cli.desk;
+
+import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./hub policy drafts|submit|approve|refuse|show}: drafts of policies, by one who proposes and another who decides. */
+public final class DraftCommands {
+    private static final String REASON = "理由，不写个人信息 / the reason, without personal data";
+    private static final String DRAFT = "草稿编号 / the draft's number";
+
+    private DraftCommands() {}
+
+    /** What was proposed. */
+    @Command(name = "drafts", description = "列出政策草稿 / list drafts of policies")
+    public static final class Drafts implements Callable<Integer> {
+        @Mixin
+        private DeskOptions desk = new DeskOptions();
+
+        @Option(names = "--after", defaultValue = "0", description = "从此编号之后 / after this number")
+        private long after;
+
+        @Option(names = "--limit", defaultValue = "50", description = "最多几条 / at most")
+        private int limit;
+
+        @Override
+        public Integer call() {
+            Map<String, String> columns = new LinkedHashMap<>();
+            columns.put("draft", "草稿/draft");
+            columns.put("policy", "版本/policy");
+            columns.put("state", "状态/state");
+            columns.put("activateOn", "生效/from");
+            columns.put("askedBy", "提交人/by");
+            columns.put("decidedBy", "审批人/decided by");
+            columns.put("reason", "理由/reason");
+            return desk.ask(
+                    client -> client.get("/policy/drafts?after=" + after + "&limit=" + limit),
+                    answer -> Table.print(answer.getJsonArray("drafts"), columns));
+        }
+    }
+
+    /** Compares and proposes. */
+    @Command(
+            name = "submit",
+            description = "试算并提交草稿，由另一人批准后按日生效 / compare a draft and propose it; somebody else approves")
+    public static final class Submit implements Callable<Integer> {
+        @Mixin
+        private DeskOptions desk = new DeskOptions();
+
+        @Parameters(paramLabel = "DRAFT.yaml", description = "政策草稿 / the draft")
+        private String draft = "";
+
+        @Option(
+                names = "--on",
+                required = true,
+                paramLabel = "DATE",
+                description = "生效日期，晚于今天 / the day on which it comes into force, after today")
+        private LocalDate on = LocalDate.EPOCH;
+
+        @Option(names = "--reason", required = true, description = REASON)
+        private String reason = "";
+
+        @Override
+        public Integer call() {
+            return desk.ask(
+                    client -> {
+                        String text = WhatIfCommand.text(draft);
+                        JsonObject run = WhatIfCommand.follow(client, new JsonObject().put("text", text));
+                        JsonObject proposal = new JsonObject()
+                                .put("text", text)
+                                .put("on", on.toString())
+                                .put("reason", reason)
+                                .put("whatIf", run.getLong("run"));
+                        return client.post("/policy/drafts", proposal).put("whatIf", run);
+                    },
+                    answer -> {
+                        WhatIfCommand.WhatIfText.summary(answer.getJsonObject("whatIf"));
+                        answer.remove("whatIf");
+                        Table.print(answer);
+                    });
+        }
+    }
+
+    /** A draft with its text. */
+    @Command(name = "show", description = "一份草稿的全文、试算结果、摘要 / a draft: text, what its what-if said, digest")
+    public static final class Show implements Callable<Integer> {
+        @Mixin
+        private DeskOptions desk = new DeskOptions();
+
+        @Parameters(paramLabel = "DRAFT", description = DRAFT)
+        private long draft;
+
+        @Override
+        public Integer call() {
+            return desk.ask(client -> client.get("/policy/drafts/" + draft), answer -> {
+                String text = String.valueOf(answer.remove("text"));
+                Table.print(answer);
+                System.out.println();
+                System.out.println(text);
+            });
+        }
+    }
+
+    /** Yes, by somebody else. */
+    @Command(name = "approve", description = "批准（不能是提交人）/ approve, not by who proposed it")
+    public static final class Approve implements Callable<Integer> {
+        @Mixin
+        private DeskOptions desk = new DeskOptions();
+
+        @Parameters(paramLabel = "DRAFT", description = DRAFT)
+        private long draft;
+
+        @Option(
+                names = "--digest",
+                required = true,
+                description = "policy show 给出的摘要 / the digest that policy show gave")
+        private String digest = "";
+
+        @Option(names = "--reason", required = true, description = REASON)
+        private String reason = "";
+
+        @Override
+        public Integer call() {
+            JsonObject body = new JsonObject().put("digest", digest).put("reason", reason);
+            return desk.ask(client -> client.post("/policy/drafts/" + draft + "/approve", body), Table::print);
+        }
+    }
+
+    /** No, by somebody else. */
+    @Command(name = "refuse", description = "驳回（不能是提交人）/ refuse, not by who proposed it")
+    public static final class Refuse implements Callable<Integer> {
+        @Mixin
+        private DeskOptions desk = new DeskOptions();
+
+        @Parameters(paramLabel = "DRAFT", description = DRAFT)
+        private long draft;
+
+        @Option(names = "--reason", required = true, description = REASON)
+        private String reason = "";
+
+        @Override
+        public Integer call() {
+            JsonObject body = new JsonObject().put("reason", reason);
+            return desk.ask(client -> client.post("/policy/drafts/" + draft + "/refuse", body), Table::print);
+        }
+    }
+}
