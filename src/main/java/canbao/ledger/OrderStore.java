@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Orders to the insurer and the tax bureau: queued with their entry, sent one at a time per case, closed by an answer. */
-final class OrderStore {
+public final class OrderStore {
     private static final String QUEUE = "enrolment_order (person, coverage_year, product, ordinal, destination, action,"
             + " category, personal_fen, subsidy_fen, fiscal_fen, minor, pupil, flag_was, flag_was_end, flag_begin,"
             + " flag_end, cover_from, waiting_months)";
@@ -58,7 +58,7 @@ final class OrderStore {
 
     private final Database database;
 
-    OrderStore(Database database) {
+    public OrderStore(Database database) {
         this.database = database;
     }
 
@@ -97,7 +97,8 @@ final class OrderStore {
                 column(answers, String[]::new, Answer::code));
     }
 
-    List<Order> ready(Destination destination, int limit) {
+    /** Orders that may leave now, at most so many. */
+    public List<Order> ready(Destination destination, int limit) {
         return database.run(READY, Tuple.of(destination.name(), limit)).stream()
                 .map(row -> new Order(
                         new PersonKey(row.getUUID(0)),
@@ -121,7 +122,7 @@ final class OrderStore {
     }
 
     /** Notes that these are about to leave; returns those that still may. */
-    List<Order> leaving(List<Order> orders) {
+    public List<Order> leaving(List<Order> orders) {
         Set<String> may = new HashSet<>();
         for (Row row : database.run(LEAVING, keys(orders))) {
             may.add(Case.orderKey(
@@ -130,7 +131,8 @@ final class OrderStore {
         return orders.stream().filter(order -> may.contains(order.key())).toList();
     }
 
-    void sent(List<Order> orders) {
+    /** Notes that these have left. */
+    public void sent(List<Order> orders) {
         database.run(SENT, keys(orders));
     }
 

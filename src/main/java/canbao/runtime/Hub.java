@@ -41,7 +41,7 @@ import canbao.io.yaml.Problems;
 import canbao.ledger.CaseLoop;
 import canbao.ledger.CaseStore;
 import canbao.ledger.Order.Destination;
-import canbao.ledger.PlatformCodes;
+import canbao.ledger.out.PlatformCodes;
 import canbao.model.FeedId;
 import canbao.model.batch.Receipt;
 import canbao.registry.FactStore;

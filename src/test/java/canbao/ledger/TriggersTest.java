@@ -3,6 +3,7 @@ package canbao.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canbao.ledger.CaseState.Stand;
+import canbao.ledger.out.PlatformCodes;
 import canbao.model.Decision;
 import canbao.model.FactKind;
 import canbao.model.Identity;
@@ -186,7 +187,7 @@ class TriggersTest {
         assertThat(dead.state()).isEqualTo(CaseState.CANCEL_REFUSED);
         assertThat(dead.state().stand()).isEqualTo(Stand.WORK_LIST);
         assertThat(dead.now().openOrder()).isZero();
-        dead.event("DEATH", "2024-11-02").settle();
+        dead.on("2024-11-03").event("DEATH", "2024-11-02").settle();
         assertThat(dead.state()).as("another row asks again").isEqualTo(CaseState.CANCELLED);
     }
 

@@ -9,7 +9,7 @@ import canbao.identity.person.Clusters;
 import canbao.identity.person.LinkStore;
 import canbao.identity.review.Review;
 import canbao.identity.review.ReviewStore;
-import canbao.ledger.CaseFileStore;
+import canbao.ledger.show.CaseFileStore;
 import canbao.model.PersonFacts;
 import canbao.model.PersonKey;
 import canbao.policy.Conflicts;

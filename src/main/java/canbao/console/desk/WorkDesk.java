@@ -2,8 +2,8 @@ package canbao.console.desk;
 
 import canbao.console.web.Json;
 import canbao.identity.VaultStore;
-import canbao.ledger.WorkStore;
-import canbao.ledger.WorkStore.Item;
+import canbao.ledger.show.WorkStore;
+import canbao.ledger.show.WorkStore.Item;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;

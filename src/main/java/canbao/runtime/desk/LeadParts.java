@@ -11,7 +11,7 @@ import canbao.io.LeaseStore;
 import canbao.lead.LeadLoop;
 import canbao.lead.Leads;
 import canbao.lead.Radar;
-import canbao.ledger.WorkStore;
+import canbao.ledger.show.WorkStore;
 import canbao.routes.Routes;
 import java.time.Clock;
 import java.util.List;

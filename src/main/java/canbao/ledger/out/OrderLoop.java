@@ -1,9 +1,11 @@
-package canbao.ledger;
+package canbao.ledger.out;
 
 import canbao.io.Database;
 import canbao.io.Lease;
+import canbao.ledger.Order;
 import canbao.ledger.Order.Action;
 import canbao.ledger.Order.Destination;
+import canbao.ledger.OrderStore;
 import canbao.model.Identity;
 import canbao.model.PersonKey;
 import io.vertx.core.json.JsonArray;

@@ -1,4 +1,4 @@
-package canbao.ledger;
+package canbao.ledger.show;
 
 import canbao.io.Database;
 import canbao.model.PersonKey;
@@ -98,6 +98,6 @@ public final class CaseFileStore {
     }
 
     private static UUID[] keys(Collection<PersonKey> persons) {
-        return CaseStore.keys(persons);
+        return persons.stream().map(PersonKey::value).toArray(UUID[]::new);
     }
 }

@@ -1,8 +1,9 @@
-package canbao.ledger;
+package canbao.ledger.out;
 
 import canbao.identity.Certificates;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
+import canbao.ledger.Order;
 import canbao.ledger.Order.Action;
 import canbao.ledger.Order.Destination;
 import canbao.ledger.Order.Edge;
@@ -49,7 +50,7 @@ public record PlatformCodes(Map<String, String> identities) {
     }
 
     /** Writes the codes of an order into what leaves. */
-    void write(JsonObject item, Order order, Identity identity, LocalDate on) {
+    public void write(JsonObject item, Order order, Identity identity, LocalDate on) {
         item.put("insutype", String.valueOf(order.product()));
         item.put("clct_way", clctWay(order));
         if (order.destination() == Destination.INSURER) {
@@ -73,7 +74,7 @@ public record PlatformCodes(Map<String, String> identities) {
     }
 
     /** 1401 newborn, 1402 below school age, 1403 pupil, 1404 student, 1405 minor out of school, 1501 adult. */
-    static String psnType(Edge edge, Identity identity, LocalDate on) {
+    public static String psnType(Edge edge, Identity identity, LocalDate on) {
         LocalDate birth = birth(identity).orElse(null);
         if (identity.certificateType().equals(Certificates.BIRTH)
                 || (birth != null && birth.plusYears(1).isAfter(on))) {

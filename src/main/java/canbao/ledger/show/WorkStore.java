@@ -1,6 +1,7 @@
-package canbao.ledger;
+package canbao.ledger.show;
 
 import canbao.io.Database;
+import canbao.ledger.CaseState;
 import canbao.model.PersonKey;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
