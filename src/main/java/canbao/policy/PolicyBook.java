@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -64,6 +65,30 @@ public record PolicyBook(List<Policy> policies) {
         return first(policy -> policy.levy().withExtension().contains(on))
                 .or(() -> first(policy -> policy.benefit().contains(on)))
                 .orElseThrow(() -> new NoPolicy(on));
+    }
+
+    /** The policy of that coverage year, if there is a file for it. */
+    public Optional<Policy> of(int coverageYear) {
+        return first(policy -> policy.coverageYear() == coverageYear);
+    }
+
+    /**
+     * The policies of all years that are worked on that day: those whose levy window or extension is open, those whose benefit
+     * days contain it, and those of years that are asked for; the newest year first.
+     *
+     * @param also such as years that were opened before their levy window; a year without a file is left out
+     * @throws NoPolicy when there is none
+     */
+    public List<Policy> inForce(LocalDate on, Set<Integer> also) {
+        List<Policy> inForce = policies.stream()
+                .filter(policy -> policy.levy().withExtension().contains(on)
+                        || policy.benefit().contains(on)
+                        || also.contains(policy.coverageYear()))
+                .toList();
+        if (inForce.isEmpty()) {
+            throw new NoPolicy(on);
+        }
+        return inForce;
     }
 
     private Optional<Policy> first(Predicate<Policy> wanted) {

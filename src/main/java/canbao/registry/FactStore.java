@@ -72,6 +72,10 @@ public final class FactStore {
             FROM numbered GROUP BY part, bundle
             """;
 
+    private static final String COUNT = "SELECT count(*) FROM (SELECT DISTINCT person FROM fact) AS everybody";
+    private static final String PAGE =
+            "SELECT DISTINCT person FROM fact WHERE person > $1 AND person <= $2 ORDER BY person LIMIT $3";
+
     private final Database database;
     private final ClusterStore clusters;
     private final ReviewStore reviews;
@@ -179,6 +183,18 @@ public final class FactStore {
             facts.sort(ORDER);
         }
         return facts.stream().map(Sorted::fact).toList();
+    }
+
+    /** Of how many persons anything was ever said. */
+    public long count() {
+        return database.run(COUNT).iterator().next().getLong(0);
+    }
+
+    /** Persons of whom anything was ever said, in their order: after one of them, up to another. */
+    public List<PersonKey> page(UUID after, UUID upTo, int limit) {
+        return database.run(PAGE, Tuple.of(after, upTo, limit)).stream()
+                .map(row -> new PersonKey(row.getUUID(0)))
+                .toList();
     }
 
     /** Announces everybody again, after Kafka lost records; who is decided already is skipped by the engine. */
