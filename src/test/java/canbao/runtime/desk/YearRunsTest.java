@@ -280,7 +280,7 @@ class YearRunsTest {
         for (int page = 0; page < 8; page++) {
             worker.step();
         }
-        world.people.people.merger().merge(STAFF, TryPeople.person(number(0)), TryPeople.person(number(1)), "the same");
+        world.people.people.merger().merge(TryPeople.person(number(0)), TryPeople.person(number(1)), STAFF, "the same");
         world.people.say(poor(number(2)), pupil("newcomer"));
         CaseLoop engine = world.engine();
         world.people.decideWith(engine);
