@@ -23,11 +23,11 @@ public final class Folders {
         }
     }
 
-    /** Copies a folder's files, replacing those that are there. */
+    /** Copies a folder's own files, replacing those that are there. */
     public static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.write(to.resolve(file.getFileName()), Files.readAllBytes(file));
             }
         }

@@ -114,6 +114,15 @@ class DeltaDiffTest {
         assertThat(ends.iterator().next()).hasSize(3);
     }
 
+    @Test
+    void an_old_repetition_does_not_make_a_newer_one_forgotten() {
+        registry.delta(MONTH_3, row("A", "same", MONTH_1));
+        registry.delta(MONTH_3, row("A", "same", MONTH_3));
+        registry.delta(MONTH_3, row("A", "same", MONTH_1.plusSeconds(60)));
+        assertThat(registry.delta(MONTH_3, row("A", "other", MONTH_2)).stale()).isEqualTo(1);
+        assertThat(registry.says("A")).isEqualTo(Map.of("A", "same"));
+    }
+
     private static Row row(String who, String says, Instant version) {
         return Row.of(1, who, says).at(version);
     }
