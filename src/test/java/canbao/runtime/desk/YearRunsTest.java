@@ -105,8 +105,9 @@ class YearRunsTest {
         void finish() {
             YearRunLoop one = worker(0);
             YearRunLoop other = worker(1);
-            while (one.step() | other.step()) {
-                // both go on
+            for (boolean more = true; more; ) {
+                more = one.step();
+                more |= other.step();
             }
         }
 
