@@ -104,11 +104,7 @@ class YearRunsTest {
         YearRunLoop worker(int worker, Everybody everybody) {
             Lease lease = new Lease(new LeaseStore(database, "test", Duration.ofSeconds(30)), "year/" + worker);
             return new YearRunLoop(
-                    database,
-                    engine(),
-                    () -> book,
-                    everybody,
-                    new YearRunLoop.Place(lease, worker, 2, 2, NOVEMBER));
+                    database, engine(), () -> book, everybody, new YearRunLoop.Place(lease, worker, 2, 2, NOVEMBER));
         }
 
         void finish() {
@@ -315,7 +311,9 @@ class YearRunsTest {
         world.people.decideWith(engine);
         assertThat(world.status(run).state()).isEqualTo("DONE");
         // Twenty were, one more is entitled now; of the merged ones one goes on.
-        assertThat(world.rows("SELECT state FROM enrolment_case WHERE coverage_year = 2026 AND category IS NOT NULL")).hasSize(21).containsOnly("ENROL_ORDERED");
+        assertThat(world.rows("SELECT state FROM enrolment_case WHERE coverage_year = 2026 AND category IS NOT NULL"))
+                .hasSize(21)
+                .containsOnly("ENROL_ORDERED");
         assertThat(world.people.texts(
                         "SELECT coverage_year || ' ' || state FROM enrolment_case WHERE person = $1 ORDER BY 1",
                         "newcomer"))
@@ -331,7 +329,10 @@ class YearRunsTest {
         world.start(ROLLOVER);
         world.finish();
         world.people.say(TryPeople.Said.of(
-                FeedId.of("police/life-events"), FactKind.LIFE_EVENT, number(5), Map.of("event", "DEATH", "date", "2024-11-10")));
+                FeedId.of("police/life-events"),
+                FactKind.LIFE_EVENT,
+                number(5),
+                Map.of("event", "DEATH", "date", "2024-11-10")));
         world.people.decideWith(world.engine());
         assertThat(world.people.texts(
                         "SELECT coverage_year || ' ' || state FROM enrolment_case WHERE person = $1 ORDER BY 1",
