@@ -6,6 +6,7 @@ import canbao.io.Bulk;
 import canbao.io.Database;
 import canbao.io.kafka.Position;
 import canbao.io.kafka.PositionStore;
+import canbao.ledger.CaseStore.Decided;
 import canbao.model.Actor;
 import canbao.model.CurrentFacts;
 import canbao.model.Outcome;
@@ -31,7 +32,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,18 @@ public final class CaseLoop {
         this.follower = follower;
     }
 
-    /** Handles wake-up records of one partition; what was decided already costs a look-up. */
+    /** What one transaction did: cases made, written anew and left as they were, entries and orders. */
+    public record Posted(int added, int changed, int unchanged, int entries, int orders) {
+        static final Posted NOTHING = new Posted(0, 0, 0, 0, 0);
+    }
+
+    /** Whom it is about, under which rules, and what belongs into the same transaction. */
+    private record Work(Policy policy, String chain, boolean rereads, BiConsumer<Bulk, Posted> also) {}
+
+    /**
+     * Handles wake-up records of one partition, for every coverage year that is worked on; what was decided already costs a
+     * look-up.
+     */
     public void wake(List<Buffer> payloads, Position from, Position to) {
         Map<PersonKey, Long> woken = new HashMap<>();
         for (Buffer payload : payloads) {
@@ -91,43 +102,99 @@ public final class CaseLoop {
                 woken.merge(wakeup.person(), wakeup.revision(), Math::max);
             }
         }
-        Policy policy = policies.get().at(today());
-        Map<PersonKey, Long> decided = cases.decided(woken.keySet(), policy.coverageYear());
-        woken.entrySet().removeIf(entry -> decided.getOrDefault(entry.getKey(), -1L) >= entry.getValue());
-        decide(
-                woken.keySet(),
-                policy,
-                "changes/" + from.partition(),
-                transaction -> PositionStore.advance(transaction, from, to));
+        Map<Integer, Map<PersonKey, Decided>> decided = cases.decided(woken.keySet());
+        List<Policy> years = years(decided);
+        for (Policy policy : years) {
+            boolean last = policy.equals(years.getLast());
+            // What a crash leaves undone before the last year is found decided when it comes again.
+            decide(
+                    undecided(woken, decided.getOrDefault(policy.coverageYear(), Map.of())),
+                    new Work(policy, "changes/" + from.partition(), false, (transaction, posted) -> {
+                        if (last) {
+                            PositionStore.advance(transaction, from, to);
+                        }
+                    }));
+        }
+    }
+
+    private static Set<PersonKey> undecided(Map<PersonKey, Long> woken, Map<PersonKey, Decided> decided) {
+        Set<PersonKey> undecided = HashSet.newHashSet(woken.size());
+        woken.forEach((person, revision) -> {
+            Decided known = decided.get(person);
+            if (known == null || known.revision() < revision) {
+                undecided.add(person);
+            }
+        });
+        return undecided;
+    }
+
+    /** Years that are worked on today, and those in which an office has yet to answer for one of these people. */
+    private List<Policy> years(Map<Integer, Map<PersonKey, Decided>> decided) {
+        Set<Integer> more = opened();
+        decided.forEach((year, people) -> {
+            if (people.values().stream().anyMatch(Decided::waits)) {
+                more.add(year);
+            }
+        });
+        return policies.get().working(today(), more);
+    }
+
+    private List<Policy> working() {
+        return policies.get().working(today(), opened());
+    }
+
+    /** Years that a roll-over has opened and that are not over: their levy window may still be closed. */
+    private Set<Integer> opened() {
+        Set<Integer> opened = new HashSet<>(cases.rolledOver());
+        opened.removeIf(year -> policies.get()
+                .of(year, today())
+                .filter(policy -> !policy.benefit().to().isBefore(today()))
+                .isEmpty());
+        return opened;
     }
 
     /** Decides everybody again whose review date has come; returns how many. */
     public int tick() {
         LocalDate today = today();
         int count = 0;
-        UUID after = FIRST;
-        List<PersonKey> due = cases.due(today, after, TICK_BATCH);
-        while (!due.isEmpty()) {
-            decide(due, policies.get().at(today), "tick", transaction -> {});
-            count += due.size();
-            after = due.getLast().value();
-            due = cases.due(today, after, TICK_BATCH);
+        for (Policy policy : working()) {
+            Work work = new Work(policy, "tick", false, (transaction, posted) -> {});
+            UUID after = FIRST;
+            List<PersonKey> due = cases.due(policy.coverageYear(), today, after, TICK_BATCH);
+            while (!due.isEmpty()) {
+                decide(due, work);
+                count += due.size();
+                after = due.getLast().value();
+                due = cases.due(policy.coverageYear(), today, after, TICK_BATCH);
+            }
         }
         return count;
     }
 
     /** Decides these people again though nobody said anything new of them: their policy has changed. */
     public void again(Collection<PersonKey> persons) {
-        decide(persons, policies.get().at(today()), "policy", transaction -> {});
+        for (Policy policy : working()) {
+            decide(persons, new Work(policy, "policy", true, (transaction, posted) -> {}));
+        }
     }
 
-    private void decide(Collection<PersonKey> persons, Policy policy, String chain, Consumer<Bulk> also) {
+    /**
+     * Decides people again under one policy, whatever year it is for. Cases are looked at before they are locked: most of them
+     * stay as they are, and those cost nothing more.
+     *
+     * @param also what commits with it, told what was posted; when it throws, nothing is
+     */
+    public void review(Collection<PersonKey> persons, Policy policy, String chain, BiConsumer<Bulk, Posted> also) {
+        decide(persons, new Work(policy, chain, true, also));
+    }
+
+    private void decide(Collection<PersonKey> persons, Work work) {
         if (persons.isEmpty()) {
-            database.inBulkDo(also);
+            database.inBulkDo(transaction -> work.also.accept(transaction, Posted.NOTHING));
             return;
         }
         // Whoever is merged or told apart between the reading and the posting is read again.
-        for (int attempt = 1; !decideOnce(persons, policy, chain, also); attempt++) {
+        for (int attempt = 1; !decideOnce(persons, work); attempt++) {
             if (attempt == ATTEMPTS) {
                 throw new IllegalStateException(
                         "who is who changes faster than it can be decided: stop merging for a while");
@@ -135,43 +202,71 @@ public final class CaseLoop {
         }
     }
 
-    private boolean decideOnce(Collection<PersonKey> persons, Policy policy, String chain, Consumer<Bulk> also) {
+    private boolean decideOnce(Collection<PersonKey> persons, Work work) {
         LocalDate today = today();
         CurrentFacts read = factsOf.apply(persons);
         Map<PersonKey, PersonFacts> facts = new TreeMap<>(read.people());
         Map<PersonKey, List<Outcome>> outcomes = HashMap.newHashMap(facts.size());
-        facts.forEach((person, known) -> outcomes.put(person, Eligibility.decideAll(known, policy, today)));
-        Set<PersonKey> concerned = new HashSet<>(persons);
+        facts.forEach((person, known) -> outcomes.put(person, Eligibility.decideAll(known, work.policy, today)));
+        int same = 0;
+        if (work.rereads) {
+            Set<PersonKey> touched = database.inBulk(
+                    transaction -> drafts(facts, outcomes, work.policy, CaseStore.Reading.of(transaction)).touched);
+            same = facts.size() - touched.size();
+            facts.keySet().retainAll(touched);
+        }
+        int unchanged = same;
+        Set<PersonKey> concerned = work.rereads ? new HashSet<>() : new HashSet<>(persons);
         facts.forEach((person, known) -> {
             concerned.add(person);
             concerned.addAll(known.others());
         });
         return database.inBulk(transaction -> {
-            if (ClusterStore.turned(transaction, concerned, read.turn())) {
+            if (!concerned.isEmpty() && ClusterStore.turned(transaction, concerned, read.turn())) {
                 return false;
             }
+            Posted posted = Posted.NOTHING;
             if (!facts.isEmpty()) {
-                post(transaction, facts, outcomes, policy, chain);
+                posted = post(transaction, facts, outcomes, work);
                 follower.accept(transaction, facts.values());
             }
             LinkStore.ask(transaction, read.formers());
-            also.accept(transaction);
+            work.also.accept(
+                    transaction,
+                    new Posted(
+                            posted.added, posted.changed, posted.unchanged + unchanged, posted.entries, posted.orders));
             return true;
         });
     }
 
-    private void post(
-            Bulk transaction,
+    private Posted post(
+            Bulk transaction, Map<PersonKey, PersonFacts> facts, Map<PersonKey, List<Outcome>> outcomes, Work work) {
+        Drafts drafts = drafts(facts, outcomes, work.policy, CaseStore.Reading.locking(transaction));
+        facts.values().forEach(person -> drafts.answers.addAll(Answer.of(person)));
+        CaseStore.put(transaction, drafts.added, drafts.changed);
+        OrderStore.queue(transaction, drafts.orders);
+        OrderStore.answer(transaction, drafts.answers);
+        CaseStore.append(transaction, drafts.entries, "ledger/" + work.chain, Actor.hub("engine"), clock.instant());
+        return new Posted(
+                drafts.added.size(),
+                drafts.changed.size(),
+                facts.size() - drafts.touched.size(),
+                drafts.entries.size(),
+                drafts.orders.size());
+    }
+
+    private Drafts drafts(
             Map<PersonKey, PersonFacts> facts,
             Map<PersonKey, List<Outcome>> outcomes,
             Policy policy,
-            String chain) {
+            CaseStore.Reading cases) {
         Map<Integer, Map<PersonKey, Case>> known = new HashMap<>();
         Map<Integer, Terms> terms = new HashMap<>();
         for (int product : products(outcomes.values())) {
-            known.put(product, CaseStore.lock(transaction, facts.keySet(), policy.coverageYear(), product));
+            known.put(product, cases.read(facts.keySet(), policy.coverageYear(), product));
             terms.put(product, Terms.of(policy, product));
         }
+        LocalDate today = today();
         Drafts drafts = new Drafts();
         // In the order of persons, then of products: tables are written in the order of their keys, links digested in
         // it.
@@ -182,12 +277,8 @@ public final class CaseLoop {
                         outcome,
                         said,
                         Objects.requireNonNull(terms.get(outcome.product())),
-                        today())));
-        facts.values().forEach(person -> drafts.answers.addAll(Answer.of(person)));
-        CaseStore.put(transaction, drafts.added, drafts.changed);
-        OrderStore.queue(transaction, drafts.orders);
-        OrderStore.answer(transaction, drafts.answers);
-        CaseStore.append(transaction, drafts.entries, "ledger/" + chain, Actor.hub("engine"), clock.instant());
+                        today)));
+        return drafts;
     }
 
     private static Set<Integer> products(Collection<List<Outcome>> outcomes) {
@@ -203,6 +294,7 @@ public final class CaseLoop {
         private final List<Entry> entries = new ArrayList<>();
         private final List<Order> orders = new ArrayList<>();
         private final List<Answer> answers = new ArrayList<>();
+        private final Set<PersonKey> touched = new HashSet<>();
 
         void post(@Nullable Case known, Outcome outcome, PersonFacts facts, Terms terms, LocalDate today) {
             if (known != null && known.revision() > facts.revision()) {
@@ -210,6 +302,10 @@ public final class CaseLoop {
             }
             Case before = known == null ? Case.first(facts.person(), outcome.coverageYear(), outcome.product()) : known;
             Posting posting = Posting.of(before, outcome, facts, terms, today);
+            if (posting.after().equals(known)) {
+                return;
+            }
+            touched.add(facts.person());
             (known == null ? added : changed).add(posting.after());
             entries.addAll(posting.entries());
             orders.addAll(posting.orders());

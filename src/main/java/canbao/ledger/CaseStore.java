@@ -20,8 +20,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -30,15 +32,18 @@ import java.util.function.IntFunction;
 
 /** Cases, ledger entries and their chain. Everything is written in sets, in the caller's transaction. */
 public final class CaseStore {
-    private static final String DECIDED =
-            "SELECT person, min(revision) FROM enrolment_case WHERE person = ANY($1) AND coverage_year = $2 GROUP BY person";
+    private static final String DECIDED = """
+            SELECT person, coverage_year, min(revision), bool_or(open_order <> 0) FROM enrolment_case
+            WHERE person = ANY($1) GROUP BY person, coverage_year
+            """;
+    private static final String ROLLED_OVER = "SELECT DISTINCT coverage_year FROM year_run WHERE kind = 'ROLLOVER'";
     static final String CASE = "person, coverage_year, product, state, category, personal_fen, subsidy_fen, fiscal_fen,"
             + " minor, pupil, levied, ordinal, open_order, code, evidence, revision, next_review, separated,"
             + " asked, owed_fen, refunds_fen, credited_fen, flag";
-    private static final String LOCK = "SELECT " + CASE + """
+    private static final String READ = "SELECT " + CASE + """
              FROM enrolment_case WHERE person = ANY(?) AND coverage_year = ? AND product = ?
-            ORDER BY person FOR UPDATE
-            """;
+            ORDER BY person""";
+    private static final String LOCK = READ + " FOR UPDATE";
     private static final String STAGE =
             "CREATE TEMP TABLE IF NOT EXISTS new_case (LIKE enrolment_case) ON COMMIT DELETE ROWS";
     private static final String PUT = """
@@ -55,7 +60,8 @@ public final class CaseStore {
     private static final String ENTRY = "entry (person, coverage_year, product, ordinal, kind, category, personal_fen,"
             + " subsidy_fen, fiscal_fen, moved_fen, policy, evidence, chain, link, actor, at)";
     private static final String DUE = """
-            SELECT DISTINCT person FROM enrolment_case WHERE next_review <= $1 AND person > $2 ORDER BY person LIMIT $3
+            SELECT DISTINCT person FROM enrolment_case
+            WHERE next_review <= $1 AND coverage_year = $2 AND person > $3 ORDER BY person LIMIT $4
             """;
     private static final String OWING_PUPILS = """
             SELECT person, owed_fen FROM enrolment_case
@@ -73,28 +79,55 @@ public final class CaseStore {
         this.database = database;
     }
 
-    /** The registry revision up to which each person is decided; the undecided are left out. */
-    Map<PersonKey, Long> decided(Collection<PersonKey> persons, int coverageYear) {
-        Map<PersonKey, Long> decided = HashMap.newHashMap(persons.size());
-        for (Row row : database.run(DECIDED, Tuple.of(keys(persons), coverageYear))) {
-            decided.put(new PersonKey(row.getUUID(0)), row.getLong(1));
+    /** Up to which registry revision a person is decided for a year, and whether an office has yet to answer. */
+    record Decided(long revision, boolean waits) {}
+
+    /** What is decided of these people, by coverage year; the undecided are left out. */
+    Map<Integer, Map<PersonKey, Decided>> decided(Collection<PersonKey> persons) {
+        Map<Integer, Map<PersonKey, Decided>> decided = new HashMap<>();
+        for (Row row : database.run(DECIDED, Tuple.of((Object) keys(persons)))) {
+            decided.computeIfAbsent(row.getInteger(1), year -> new HashMap<>())
+                    .put(new PersonKey(row.getUUID(0)), new Decided(row.getLong(2), row.getBoolean(3)));
         }
         return decided;
     }
 
+    /** The coverage years that were opened by a roll-over, whether their levy window is open or not. */
+    Set<Integer> rolledOver() {
+        Set<Integer> years = new HashSet<>();
+        database.run(ROLLED_OVER).forEach(row -> years.add(row.getInteger(0)));
+        return years;
+    }
+
+    /** How cases are read: as they stand, or locked until the transaction ends. */
+    record Reading(Bulk transaction, boolean locks) {
+        static Reading of(Bulk transaction) {
+            return new Reading(transaction, false);
+        }
+
+        static Reading locking(Bulk transaction) {
+            return new Reading(transaction, true);
+        }
+
+        /** Those of the persons' cases that there are. */
+        Map<PersonKey, Case> read(Collection<PersonKey> persons, int coverageYear, int product) {
+            Map<PersonKey, Case> cases = HashMap.newHashMap(persons.size());
+            transaction.query(
+                    locks ? LOCK : READ,
+                    row -> {
+                        Case found = CaseStore.read(row);
+                        cases.put(found.person(), found);
+                    },
+                    keys(persons),
+                    coverageYear,
+                    product);
+            return cases;
+        }
+    }
+
     /** The persons' cases, locked until the transaction ends. */
     static Map<PersonKey, Case> lock(Bulk transaction, Collection<PersonKey> persons, int coverageYear, int product) {
-        Map<PersonKey, Case> cases = HashMap.newHashMap(persons.size());
-        transaction.query(
-                LOCK,
-                row -> {
-                    Case found = read(row);
-                    cases.put(found.person(), found);
-                },
-                keys(persons),
-                coverageYear,
-                product);
-        return cases;
+        return Reading.locking(transaction).read(persons, coverageYear, product);
     }
 
     /** Writes cases that were locked, and adds those that were not there; a case that two add at once fails the later one. */
@@ -166,9 +199,9 @@ public final class CaseStore {
         }
     }
 
-    /** The persons whose decision may change on or before a day, after the given one in order. */
-    List<PersonKey> due(LocalDate on, UUID after, int limit) {
-        return database.run(DUE, Tuple.of(on, after, limit)).stream()
+    /** The persons whose decision for a year may change on or before a day, after the given one in order. */
+    List<PersonKey> due(int coverageYear, LocalDate on, UUID after, int limit) {
+        return database.run(DUE, Tuple.of(on, coverageYear, after, limit)).stream()
                 .map(row -> new PersonKey(row.getUUID(0)))
                 .toList();
     }

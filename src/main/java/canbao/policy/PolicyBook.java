@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -111,6 +112,25 @@ public record PolicyBook(List<Policy> policies, List<Dated> drafts) {
         return first(inForce, policy -> policy.levy().withExtension().contains(on))
                 .or(() -> first(inForce, policy -> policy.benefit().contains(on)))
                 .orElseThrow(() -> new NoPolicy(on));
+    }
+
+    /**
+     * The policies of all years that are worked on that day: those whose levy window or extension is open, those whose benefit
+     * days contain it, and those of years that are asked for; the newest year first.
+     *
+     * @param also such as years that were opened before their levy window; a year without a policy is left out
+     * @throws NoPolicy when there is none
+     */
+    public List<Policy> working(LocalDate on, Set<Integer> also) {
+        List<Policy> working = inForce(on).stream()
+                .filter(policy -> policy.levy().withExtension().contains(on)
+                        || policy.benefit().contains(on)
+                        || also.contains(policy.coverageYear()))
+                .toList();
+        if (working.isEmpty()) {
+            throw new NoPolicy(on);
+        }
+        return working;
     }
 
     private static Optional<Policy> first(List<Policy> inForce, Predicate<Policy> wanted) {

@@ -57,8 +57,6 @@ public final class FactStore {
             .thenComparing(f -> f.fact.feed().toString())
             .thenComparing(f -> f.fact.scope())
             .thenComparing(Sorted::rowKey);
-    private static final String KNOWN = "SELECT DISTINCT person FROM fact WHERE person > $1 ORDER BY person LIMIT $2";
-    private static final String COUNT = "SELECT count(DISTINCT person) FROM fact";
     private static final String SOURCES = "SELECT id, kind, feed, name FROM scope WHERE id = ANY($1)";
     private static final String REPUBLISH = """
             WITH subject AS (
@@ -73,6 +71,10 @@ public final class FactStore {
             SELECT $1, part, string_agg(uuid_send(person) || int8send(revision), ''::bytea)
             FROM numbered GROUP BY part, bundle
             """;
+
+    private static final String COUNT = "SELECT count(*) FROM (SELECT DISTINCT person FROM fact) AS everybody";
+    private static final String PAGE =
+            "SELECT DISTINCT person FROM fact WHERE person > $1 AND person <= $2 ORDER BY person LIMIT $3";
 
     private final Database database;
     private final ClusterStore clusters;
@@ -183,15 +185,16 @@ public final class FactStore {
         return facts.stream().map(Sorted::fact).toList();
     }
 
-    /** Everybody of whom something was ever said, after the given one in order. */
-    public List<PersonKey> known(UUID after, int limit) {
-        return database.run(KNOWN, Tuple.of(after, limit)).stream()
-                .map(row -> new PersonKey(row.getUUID(0)))
-                .toList();
+    /** Of how many persons anything was ever said. */
+    public long count() {
+        return database.run(COUNT).iterator().next().getLong(0);
     }
 
-    public long knownCount() {
-        return database.run(COUNT).iterator().next().getLong(0);
+    /** Persons of whom anything was ever said, in their order: after one of them, up to another. */
+    public List<PersonKey> page(UUID after, UUID upTo, int limit) {
+        return database.run(PAGE, Tuple.of(after, upTo, limit)).stream()
+                .map(row -> new PersonKey(row.getUUID(0)))
+                .toList();
     }
 
     /** Announces everybody again, after Kafka lost records; who is decided already is skipped by the engine. */

@@ -43,6 +43,7 @@ import canbao.ledger.CaseLoop;
 import canbao.ledger.CaseStore;
 import canbao.ledger.Order.Destination;
 import canbao.ledger.out.PlatformCodes;
+import canbao.ledger.year.YearRuns;
 import canbao.model.FeedId;
 import canbao.model.batch.Receipt;
 import canbao.registry.FactStore;
@@ -54,6 +55,7 @@ import canbao.routes.Routes;
 import canbao.runtime.desk.BatchParts;
 import canbao.runtime.desk.LeadParts;
 import canbao.runtime.desk.People;
+import canbao.runtime.desk.YearParts;
 import canbao.runtime.door.DoorOwners;
 import canbao.runtime.door.DropBoxes;
 import canbao.runtime.door.PolledDoors;
@@ -106,6 +108,7 @@ public final class Hub implements AutoCloseable {
     private final PlatformCodes codes;
     private final LeadParts leads;
     private final PolicyParts policies;
+    private final YearParts years;
     private final ReceiptKeyring receiptKeys;
     private final ReceiptOffice office;
     private final VaultStore vault;
@@ -155,6 +158,7 @@ public final class Hub implements AutoCloseable {
         this.cases = new CaseStore(database);
         this.facts = people.facts();
         this.policies = new PolicyParts(new PolicyParts.Means(database, facts, vault, audit, clock), books.policies());
+        this.years = new YearParts(database, policies.book(), facts, audit, clock);
         this.corrections = new Corrections(database, books.contracts(), books.calendar(), audit, clock);
         this.alerts = new AlertStore(database, config.webhook().isPresent());
         this.board = new Board(
@@ -187,6 +191,7 @@ public final class Hub implements AutoCloseable {
         leads.out(routes, leases).ifPresent(loop -> loops.start("leads", IDLE, loop::step));
         startMessages();
         startDays(engine);
+        years.start(loops, leases, engine);
         loops.start("identity", Duration.ofSeconds(1), people.merger()::step);
         CorrectionLoop settling = new CorrectionLoop(corrections, new Lease(leases, "corrections"));
         loops.start("corrections", Duration.ofSeconds(1), settling::step);
@@ -203,6 +208,11 @@ public final class Hub implements AutoCloseable {
             throw new IllegalStateException("the hub is not started");
         }
         return open.accept(delivery);
+    }
+
+    /** Deciding everybody again, for whoever is in the same process. */
+    public YearRuns yearRuns() {
+        return years.runs();
     }
 
     /** The console's port. */
@@ -234,6 +244,7 @@ public final class Hub implements AutoCloseable {
         parts.add(people.desk());
         parts.addAll(leads.desk());
         parts.add(policies.desk());
+        parts.add(years.desk());
         parts.add(new AlertsDesk(alerts));
         parts.add(new CorrectionsDesk(corrections));
         return parts;

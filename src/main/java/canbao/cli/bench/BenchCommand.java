@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "测量 / measure",
-        subcommands = {SnapshotBench.class, XlsxBench.class, DoorsCommand.class})
+        subcommands = {SnapshotBench.class, PolicyBench.class, XlsxBench.class, DoorsCommand.class})
 public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {

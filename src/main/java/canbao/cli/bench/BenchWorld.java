@@ -81,6 +81,7 @@ final class BenchWorld implements AutoCloseable {
         ReceiptKeyFile.ensure(config, LocalDate.of(2024, 1, 1), new SecureRandom());
         Files.writeString(config.resolve("secrets/postgres"), postgres.address().password() + "\n");
         Folders.copy(Path.of("config/policies"), config.resolve("policies"));
+        Folders.copy(Path.of("config/codes"), config.resolve("codes"));
         Folders.copy(Path.of("config/reminders"), config.resolve("reminders"));
         Files.createDirectories(config.resolve("contracts"));
         try (InputStream contract = BenchWorld.class.getResourceAsStream("/bench/bench-roster.yaml")) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the hub runs, who asks, and how the answer is printed: the options of every command of the desk. */
-final class DeskOptions {
+public final class DeskOptions {
     @Option(names = "--hub", description = "枢纽地址 / the hub's address (${DEFAULT-VALUE})")
     private URI hub = URI.create("http://localhost:8080");
 
@@ -23,7 +23,7 @@ final class DeskOptions {
     private boolean json;
 
     /** Asks the desk once; prints JSON, or what the given writer makes of it. Returns the exit code. */
-    int ask(Function<DeskClient, JsonObject> question, Consumer<JsonObject> print) {
+    public int ask(Function<DeskClient, JsonObject> question, Consumer<JsonObject> print) {
         try (DeskClient desk = DeskClient.signIn(hub, user, password())) {
             JsonObject answer = question.apply(desk);
             if (json) {

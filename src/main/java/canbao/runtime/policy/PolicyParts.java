@@ -17,10 +17,12 @@ import canbao.registry.FactStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Policies as they are in force, the desk's part for drafts, and what the hub's loops do for both. */
 public final class PolicyParts {
     private static final int PAGE = 1_000;
+    private static final UUID LAST = new UUID(-1, -1);
 
     private final Database database;
     private final FactStore facts;
@@ -40,7 +42,8 @@ public final class PolicyParts {
         this.audit = with.audit();
         this.clock = with.clock();
         this.book = new LiveBook(files, database);
-        this.runs = new WhatIfRuns(new WhatIfRuns.Registered(facts::knownCount, facts::known, facts::current));
+        this.runs = new WhatIfRuns(new WhatIfRuns.Registered(
+                facts::count, (after, limit) -> facts.page(after, LAST, limit), facts::current));
     }
 
     /** The book that the engine decides by; refresh it once PostgreSQL is there, before anybody is decided. */
@@ -64,7 +67,7 @@ public final class PolicyParts {
                 book,
                 lease,
                 last -> {
-                    List<PersonKey> page = facts.known(last, PAGE);
+                    List<PersonKey> page = facts.page(last, LAST, PAGE);
                     engine.again(page);
                     return page.isEmpty()
                             ? Optional.empty()

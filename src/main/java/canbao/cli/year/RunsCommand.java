@@ -1,0 +1,66 @@
+package canbao.cli.year;
+
+import canbao.cli.desk.DeskOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs that decide everybody again: how far they are, pause, resume, stop. */
+@Command(
+        name = "runs",
+        description = "重新判定与年度结转的运行 / runs of re-evaluation and roll-over",
+        synopsisSubcommandLabel = "COMMAND")
+public final class RunsCommand {
+    private static final String ID = "运行号 / the run's number";
+    private static final String REASON = "理由，不写个人信息 / the reason, without personal data";
+
+    @Command(name = "list", description = "最近的运行 / the newest runs")
+    int list(@Mixin DeskOptions options) {
+        return options.ask(client -> client.get("/year-runs"), answer -> {
+            JsonArray runs = answer.getJsonArray("runs");
+            for (int i = 0; i < runs.size(); i++) {
+                Following.print(runs.getJsonObject(i));
+            }
+            if (runs.isEmpty()) {
+                System.out.println("（无）/ none");
+            }
+        });
+    }
+
+    @Command(name = "watch", description = "看着一次运行直到结束 / watch a run until it rests")
+    int watch(@Mixin DeskOptions options, @Parameters(paramLabel = "ID", description = ID) long id) {
+        return Following.of(options, true, client -> client.get("/year-runs/" + id));
+    }
+
+    @Command(name = "pause", description = "暂停 / pause")
+    int pause(
+            @Mixin DeskOptions options,
+            @Parameters(paramLabel = "ID", description = ID) long id,
+            @Option(names = "--reason", required = true, description = REASON) String reason) {
+        return Following.of(options, false, client -> client.post("/year-runs/" + id + "/pause", said(reason)));
+    }
+
+    @Command(name = "resume", description = "继续，并看到结束 / go on, and watch it until it rests")
+    int resume(
+            @Mixin DeskOptions options,
+            @Parameters(paramLabel = "ID", description = ID) long id,
+            @Option(names = "--reason", required = true, description = REASON) String reason,
+            @Option(names = "--no-wait", description = "不等待 / do not wait") boolean starts) {
+        return Following.of(options, !starts, client -> client.post("/year-runs/" + id + "/resume", said(reason)));
+    }
+
+    @Command(name = "stop", description = "停止；已判定的保留 / stop; what was decided stays")
+    int stop(
+            @Mixin DeskOptions options,
+            @Parameters(paramLabel = "ID", description = ID) long id,
+            @Option(names = "--reason", required = true, description = REASON) String reason) {
+        return Following.of(options, false, client -> client.post("/year-runs/" + id + "/stop", said(reason)));
+    }
+
+    private static JsonObject said(String reason) {
+        return new JsonObject().put("reason", reason);
+    }
+}

@@ -1,0 +1,346 @@
+package canbao.runtime.desk;
+
+import static canbao.runtime.desk.TryPeople.NOVEMBER;
+import static canbao.runtime.desk.TryPeople.STAFF;
+import static canbao.runtime.desk.TryPeople.known;
+import static canbao.runtime.desk.TryPeople.number;
+import static canbao.runtime.desk.TryPeople.poor;
+import static canbao.runtime.desk.TryPeople.pupil;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canbao.audit.AuditStore;
+import canbao.cli.year.CloneCommand;
+import canbao.io.Database;
+import canbao.io.Lease;
+import canbao.io.LeaseStore;
+import canbao.io.yaml.Problems;
+import canbao.ledger.CaseLoop;
+import canbao.ledger.year.Everybody;
+import canbao.ledger.year.YearRunLoop;
+import canbao.ledger.year.YearRuns;
+import canbao.ledger.year.YearRuns.Kind;
+import canbao.ledger.year.YearRuns.Order;
+import canbao.ledger.year.YearRuns.Outcome;
+import canbao.ledger.year.YearRuns.Status;
+import canbao.model.FactKind;
+import canbao.model.FeedId;
+import canbao.model.PersonKey;
+import canbao.policy.PolicyBook;
+import canbao.testing.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class YearRunsTest {
+    private static final int PEOPLE = 60;
+    private static final Order ROLLOVER = new Order(Kind.ROLLOVER, 2026, "年度结转", false);
+    private static PolicyBook book = new PolicyBook(List.of());
+
+    private final List<Database> opened = new ArrayList<>();
+
+    @BeforeAll
+    static void two_years_have_policies() throws IOException {
+        Path config = Platform.folder("canbao-two-years");
+        Path policies = Files.createDirectories(config.resolve("policies"));
+        Files.copy(Path.of("config/policies/330302-2025.yaml"), policies.resolve("330302-2025.yaml"));
+        Path next = policies.resolve("330302-2026.yaml");
+        assertThat(new CommandLine(new CloneCommand())
+                        .execute("330302-2025", "2026", "--config=" + config, "--out=" + next))
+                .isZero();
+        Problems problems = new Problems();
+        book = PolicyBook.load(policies, problems);
+        problems.throwIfAny();
+    }
+
+    @AfterEach
+    void disconnect() {
+        opened.forEach(Database::close);
+    }
+
+    /** A district of pupils and poor people, decided for 2025, and what decides them for another year. */
+    private final class World {
+        final TryPeople people;
+        final Database database;
+        final YearRuns runs;
+        final AtomicInteger failing = new AtomicInteger(Integer.MAX_VALUE);
+
+        World() {
+            database = Platform.database();
+            opened.add(database);
+            people = new TryPeople(database);
+            AuditStore audit = new AuditStore(database, "year", NOVEMBER);
+            runs = new YearRuns(database, () -> book, YearParts.everybody(people.people.facts()), audit, NOVEMBER);
+            for (int n = 0; n < PEOPLE; n++) {
+                people.say(known(number(n)));
+                people.say(n % 3 == 0 ? poor(number(n)) : pupil(number(n)));
+            }
+            people.decideWith(engine());
+        }
+
+        CaseLoop engine() {
+            return new CaseLoop(database, people.people.facts()::current, () -> book, NOVEMBER, (transaction, decided) -> {
+                if (failing.decrementAndGet() == 0) {
+                    throw new IllegalStateException("the connection broke, as it were");
+                }
+            });
+        }
+
+        /** A worker as a restarted hub has it. */
+        YearRunLoop worker(int worker) {
+            return worker(worker, YearParts.everybody(people.people.facts()));
+        }
+
+        YearRunLoop worker(int worker, Everybody everybody) {
+            Lease lease = new Lease(new LeaseStore(database, "test", Duration.ofSeconds(30)), "year/" + worker);
+            return new YearRunLoop(
+                    database, engine(), () -> book, everybody, new YearRunLoop.Place(lease, worker, 2, 2, NOVEMBER));
+        }
+
+        void finish() {
+            YearRunLoop one = worker(0);
+            YearRunLoop other = worker(1);
+            for (boolean more = true; more; ) {
+                more = one.step();
+                more |= other.step();
+            }
+        }
+
+        long start(Order order) {
+            assertThat(runs.start(STAFF, order)).isInstanceOf(Outcome.Done.class);
+            return runs.list(1).getFirst().id();
+        }
+
+        Status status(long run) {
+            return runs.find(run).orElseThrow();
+        }
+
+        /** Everything that was posted, but for the batch numbers, which differ from one database to another. */
+        List<String> ledger(int year) {
+            return rows("""
+                    SELECT (person, product, ordinal, kind, category, personal_fen, subsidy_fen, policy)::text FROM entry
+                    WHERE coverage_year = %1$d UNION ALL
+                    SELECT (person, product, state, category, subsidy_fen, ordinal, open_order, next_review)::text
+                    FROM enrolment_case WHERE coverage_year = %1$d UNION ALL
+                    SELECT (person, product, ordinal, destination, action, state)::text FROM enrolment_order
+                    WHERE coverage_year = %1$d ORDER BY 1
+                    """.formatted(year));
+        }
+
+        /** Down to the row's place: nothing was written here, not even the same again. */
+        List<String> untouched(int year) {
+            return rows("SELECT (ctid, xmin, c.*)::text FROM enrolment_case AS c WHERE coverage_year = " + year
+                    + " ORDER BY 1");
+        }
+
+        List<String> rows(String sql) {
+            return database.run(sql).stream().map(row -> row.getString(0)).toList();
+        }
+    }
+
+    @Test
+    void a_roll_over_decides_everybody_for_the_new_year_and_leaves_the_closing_one_untouched() {
+        World world = new World();
+        List<String> before = world.untouched(2025);
+        long run = world.start(ROLLOVER);
+        world.finish();
+        Status status = world.status(run);
+        assertThat(status.state()).isEqualTo("DONE");
+        assertThat(status.expected()).isEqualTo(PEOPLE);
+        assertThat(status.people()).isEqualTo(PEOPLE);
+        assertThat(status.added()).isEqualTo(PEOPLE);
+        assertThat(status.entries()).isEqualTo(PEOPLE);
+        assertThat(world.rows("SELECT count(*)::text FROM enrolment_case WHERE coverage_year = 2026"))
+                .containsExactly("60");
+        assertThat(before).hasSize(PEOPLE);
+        assertThat(world.untouched(2025)).isEqualTo(before);
+    }
+
+    @Test
+    void the_closing_years_figures_are_kept_with_their_digest() {
+        World world = new World();
+        long run = world.start(ROLLOVER);
+        assertThat(world.runs.figures(run))
+                .extracting(figure -> figure.category() + " " + figure.state() + " " + figure.people() + " "
+                        + figure.amounts().subsidy() + " " + figure.amounts().owed())
+                .containsExactly(" OWING 40 0 2640000", "低保对象 ENROL_ORDERED 20 1320000 0");
+        assertThat(world.runs.figuresHold(run)).isTrue();
+        world.database.run("ALTER TABLE year_figure DISABLE TRIGGER year_figure_is_append_only");
+        world.database.run("UPDATE year_figure SET subsidy_fen = subsidy_fen + 1 WHERE category <> ''");
+        assertThat(world.runs.figuresHold(run)).isFalse();
+        assertThat(world.rows("SELECT detail::text FROM audit WHERE action = 'year.rollover'"))
+                .singleElement()
+                .asString()
+                .contains(Objects.requireNonNull(world.status(run).figures()), "年度结转");
+    }
+
+    @Test
+    void killed_between_pages_and_within_a_transaction_it_ends_as_if_undisturbed() {
+        World calm = new World();
+        calm.start(ROLLOVER);
+        calm.finish();
+        World rough = new World();
+        long run = rough.start(ROLLOVER);
+        int failures = 0;
+        for (int step = 0; rough.status(run).state().equals("RUNNING"); step++) {
+            rough.failing.set(step % 3 == 1 ? 1 : Integer.MAX_VALUE);
+            try {
+                // A new worker for every page: the one before was killed.
+                rough.worker(step % 2).step();
+            } catch (IllegalStateException e) {
+                failures++;
+            }
+            assertThat(step).isLessThan(1_000);
+        }
+        assertThat(failures).isGreaterThan(5);
+        assertThat(rough.ledger(2026)).isEqualTo(calm.ledger(2026));
+        assertThat(rough.status(run).people()).isEqualTo(PEOPLE);
+        assertThat(rough.status(run).added()).isEqualTo(PEOPLE);
+    }
+
+    @Test
+    void two_owners_of_one_slice_do_not_count_a_page_twice() {
+        World world = new World();
+        long run = world.start(ROLLOVER);
+        YearRunLoop successor = world.worker(0);
+        Everybody plain = YearParts.everybody(world.people.people.facts());
+        AtomicInteger asked = new AtomicInteger();
+        // The successor takes the page after the first owner knew where the slice was, and before it posts.
+        YearRunLoop first = world.worker(0, new Everybody() {
+            @Override
+            public long count() {
+                return plain.count();
+            }
+
+            @Override
+            public List<PersonKey> page(UUID after, UUID upTo, int limit) {
+                if (asked.getAndIncrement() == 0) {
+                    successor.step();
+                }
+                return plain.page(after, upTo, limit);
+            }
+        });
+        first.step();
+        assertThat(asked).hasValue(1);
+        assertThat(world.status(run).people()).isEqualTo(2);
+        world.finish();
+        assertThat(world.status(run).people()).isEqualTo(PEOPLE);
+        assertThat(world.status(run).added()).isEqualTo(PEOPLE);
+        assertThat(world.status(run).unchanged()).isZero();
+    }
+
+    @Test
+    void a_second_run_for_the_same_year_is_refused_while_one_runs_or_is_paused() {
+        World world = new World();
+        long run = world.start(ROLLOVER);
+        assertThat(rule(world.runs.start(STAFF, ROLLOVER))).isEqualTo("RUNNING");
+        assertThat(rule(world.runs.start(STAFF, new Order(Kind.REEVALUATE, 2026, "again", true))))
+                .isEqualTo("RUNNING");
+        assertThat(world.runs.pause(STAFF, run, "lunch")).isInstanceOf(Outcome.Done.class);
+        assertThat(rule(world.runs.start(STAFF, ROLLOVER))).isEqualTo("RUNNING");
+        assertThat(world.worker(0).step()).as("paused").isFalse();
+        assertThat(world.status(run).people()).isZero();
+        assertThat(rule(world.runs.pause(STAFF, run, "twice"))).isEqualTo("NOT_SO");
+        world.runs.resume(STAFF, run, "back");
+        world.finish();
+        assertThat(world.status(run).state()).isEqualTo("DONE");
+    }
+
+    @Test
+    void what_everybody_is_at_already_is_said_so_and_an_unknown_year_is_refused_with_the_fix() {
+        World world = new World();
+        world.start(ROLLOVER);
+        world.finish();
+        assertThat(rule(world.runs.start(STAFF, ROLLOVER))).isEqualTo("NOTHING_TO_DO");
+        assertThat(rule(world.runs.start(STAFF, new Order(Kind.ROLLOVER, 2027, "next", false))))
+                .isEqualTo("NO_POLICY");
+        assertThat(world.runs.start(STAFF, new Order(Kind.ROLLOVER, 2027, "next", false)))
+                .asString()
+                .contains("./hub policy clone 330302-2026 2027");
+        assertThat(rule(world.runs.start(STAFF, new Order(Kind.REEVALUATE, null, "call 13800000000", false))))
+                .isEqualTo("REASON");
+    }
+
+    @Test
+    void nothing_is_written_for_people_whose_decision_stays() {
+        World world = new World();
+        List<String> before = world.untouched(2025);
+        long run = world.start(new Order(Kind.REEVALUATE, null, "check", false));
+        world.finish();
+        Status status = world.status(run);
+        assertThat(status.unchanged()).isEqualTo(PEOPLE);
+        assertThat(status.changed() + status.added() + status.entries() + status.orders())
+                .isZero();
+        assertThat(world.untouched(2025)).isEqualTo(before);
+    }
+
+    @Test
+    void a_policy_that_changes_on_the_way_stops_the_run() {
+        World world = new World();
+        long run = world.start(ROLLOVER);
+        world.database.run("UPDATE year_run SET policy = '330302-2026/0'");
+        world.finish();
+        assertThat(world.status(run).state()).isEqualTo("STOPPED");
+        assertThat(world.status(run).note()).isEqualTo("POLICY_CHANGED: 330302-2026/1");
+        assertThat(world.ledger(2026)).isEmpty();
+    }
+
+    @Test
+    void who_is_merged_or_woken_on_the_way_is_decided_once_and_rightly() {
+        World world = new World();
+        long run = world.start(ROLLOVER);
+        YearRunLoop worker = world.worker(0);
+        for (int page = 0; page < 8; page++) {
+            worker.step();
+        }
+        world.people.people.merger().merge(TryPeople.person(number(0)), TryPeople.person(number(1)), STAFF, "the same");
+        world.people.say(poor(number(2)), pupil("newcomer"));
+        CaseLoop engine = world.engine();
+        world.people.decideWith(engine);
+        world.finish();
+        world.people.decideWith(engine);
+        assertThat(world.status(run).state()).isEqualTo("DONE");
+        // Twenty were, one more is entitled now; of the merged ones one goes on.
+        assertThat(world.rows("SELECT state FROM enrolment_case WHERE coverage_year = 2026 AND category IS NOT NULL"))
+                .hasSize(21)
+                .containsOnly("ENROL_ORDERED");
+        assertThat(world.people.texts(
+                        "SELECT coverage_year || ' ' || state FROM enrolment_case WHERE person = $1 ORDER BY 1",
+                        "newcomer"))
+                .containsExactly("2025 OWING", "2026 OWING");
+        assertThat(world.rows("SELECT count(DISTINCT person)::text FROM enrolment_case"
+                        + " WHERE coverage_year = 2026 AND state <> 'MERGED'"))
+                .containsExactly("60");
+    }
+
+    @Test
+    void from_the_roll_over_on_changes_are_decided_for_both_years() {
+        World world = new World();
+        world.start(ROLLOVER);
+        world.finish();
+        world.people.say(TryPeople.Said.of(
+                FeedId.of("police/life-events"),
+                FactKind.LIFE_EVENT,
+                number(5),
+                Map.of("event", "DEATH", "date", "2024-11-10")));
+        world.people.decideWith(world.engine());
+        assertThat(world.people.texts(
+                        "SELECT coverage_year || ' ' || state FROM enrolment_case WHERE person = $1 ORDER BY 1",
+                        number(5)))
+                .containsExactly("2025 INELIGIBLE", "2026 INELIGIBLE");
+    }
+
+    private static String rule(Outcome outcome) {
+        return outcome instanceof Outcome.Refused refused ? refused.rule() : outcome.toString();
+    }
+}
