@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a person paid for one coverage year, less what he got back; undated payments come first. Not thread-safe. */
+/**
+ * What a person paid for one coverage year, less what he got back; undated payments come first. The same number (zsuuid) in
+ * two lists, when it was paid and when it reached the treasury, is one payment. Not thread-safe.
+ */
 final class Payments {
     private static final Comparator<Payment> IN_TIME = Comparator.comparing(Payment::day)
             .thenComparing(Comparator.comparingLong(Payment::fen).reversed());
@@ -16,7 +19,7 @@ final class Payments {
     private long net;
     private boolean sorted = true;
 
-    private record Payment(LocalDate day, long fen) {}
+    private record Payment(LocalDate day, long fen, String id) {}
 
     /** How many fen the fact moves towards us: negative for a refund, 0 when no money moved. */
     static long signedFen(Fact fact) {
@@ -29,9 +32,25 @@ final class Payments {
 
     void add(Fact fact) {
         long fen = signedFen(fact);
-        payments.add(new Payment(IsoDay.first(fact, "date", LocalDate.MIN), fen));
-        net = Math.addExact(net, fen);
+        Payment payment = new Payment(IsoDay.first(fact, "date", LocalDate.MIN), fen, fact.get("id"));
+        int known = known(payment);
+        if (known < 0) {
+            payments.add(payment);
+            net = Math.addExact(net, fen);
+        } else if (IN_TIME.compare(payment, payments.get(known)) < 0) {
+            net = Math.addExact(net, fen - payments.set(known, payment).fen());
+        }
         sorted = false;
+    }
+
+    private int known(Payment payment) {
+        for (int i = 0; i < payments.size() && !payment.id().isEmpty(); i++) {
+            Payment other = payments.get(i);
+            if (other.id().equals(payment.id()) && Long.signum(other.fen()) == Long.signum(payment.fen())) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     long net() {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The trigger catalogue, each event with what must follow in the ledger. Batches, merges and reminders have their own:
- * E04 {@code canbao.feed.batch}, E05 {@code MergingTest}, E19 to E21 and E23 {@code canbao.campaign} and {@code canbao.sms},
- * E24 {@code canbao.lead}.
+ * E04 {@code CarefulListTest}, E05 {@code MergingTest}, E20 {@code OwedRemindersTest}, E23 {@code SendLoopTest}, E24
+ * {@code LeadsTest}. E08, E22, E25, E26 and E28 have no behaviour yet.
  */
 class TriggersTest {
     private final TryLife life = new TryLife(TryLife.LUCHENG);
@@ -205,6 +205,42 @@ class TriggersTest {
         life.pupil().money("PAID", 660, "2024-11-05").money("REFUNDED", 660, "2024-11-09");
         assertThat(life.state()).isEqualTo(CaseState.OWING);
         assertThat(life.ordered()).containsExactly("TAX LEVY");
+    }
+
+    @Test
+    void e18_money_that_reaches_the_treasury_is_the_payment_that_we_know_and_not_another() {
+        life.pupil().settle();
+        paid("tax/payments", "Z-1", "2024-11-05");
+        paid("tax/levies", "Z-1", "2024-11-08");
+        assertThat(life.state()).isEqualTo(CaseState.COVERED);
+        assertThat(life.now().dues().refunds().value()).isZero();
+        assertThat(life.ordered()).containsExactly("TAX LEVY");
+        paid("tax/levies", "Z-2", "2024-11-09");
+        assertThat(life.now().dues().refunds().yuan()).isEqualTo("660.00");
+    }
+
+    private void paid(String feed, String id, String date) {
+        Map<String, String> says = Map.of("event", "PAID", "year", "2025", "amount", "66000", "date", date, "id", id);
+        life.says(feed + id, FactKind.PAYMENT, feed, says);
+    }
+
+    @Test
+    void e19_a_failed_debit_leaves_him_owing_the_same_levy() {
+        life.pupil().money("DEBIT_FAILED", 660, "2024-12-01");
+        assertThat(life.state()).isEqualTo(CaseState.OWING);
+        assertThat(life.now().dues().owed().yuan()).isEqualTo("660.00");
+        assertThat(life.ordered()).containsExactly("TAX LEVY");
+    }
+
+    @Test
+    void e21_who_has_not_paid_by_the_end_of_the_extension_is_looked_at_again_and_waits_three_months() {
+        TryLife late = new TryLife(TryLife.HEBEI);
+        late.pupil().on("2025-02-28");
+        assertThat(late.outcomes().getFirst().waitingMonths()).isZero();
+        assertThat(late.now().nextReview()).isEqualTo("2025-03-01");
+        late.on("2025-03-01");
+        assertThat(late.state()).isEqualTo(CaseState.OWING);
+        assertThat(late.outcomes().getFirst().waitingMonths()).isEqualTo(3);
     }
 
     @Test

@@ -25,12 +25,13 @@ final class PersonText {
         each(
                 page,
                 "cases",
-                one -> "  %s %d %d %s %s"
+                one -> "  %s %d %d %s / %s %s"
                         .formatted(
                                 one.getString("person"),
                                 one.getInteger("coverageYear"),
                                 one.getInteger("product"),
-                                one.getString("state"),
+                                one.getJsonObject("stands").getString("zh"),
+                                one.getJsonObject("stands").getString("en"),
                                 text(one, "category")));
         each(
                 page,

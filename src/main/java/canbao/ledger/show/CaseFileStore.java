@@ -1,7 +1,9 @@
 package canbao.ledger.show;
 
 import canbao.io.Database;
+import canbao.ledger.CaseState;
 import canbao.model.PersonKey;
+import canbao.model.Wording;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A person's cases and ledger entries, for showing. */
 public final class CaseFileStore {
     private static final String CASES = """
-            SELECT person, coverage_year, product, state, category, personal_fen, subsidy_fen, code FROM enrolment_case
+            SELECT person, coverage_year, product, state, category, personal_fen, subsidy_fen, owed_fen, code FROM enrolment_case
             WHERE person = ANY($1) ORDER BY coverage_year, product, person
             """;
     private static final String ENTRIES = """
@@ -32,15 +34,22 @@ public final class CaseFileStore {
         this.database = database;
     }
 
-    /** A case as it stands. */
+    /**
+     * A case as it stands.
+     *
+     * @param stands the state in words
+     * @param owedFen what the person still owes himself
+     */
     public record ShownCase(
             String person,
             int coverageYear,
             int product,
             String state,
+            Wording stands,
             @Nullable String category,
             long personalFen,
             long subsidyFen,
+            long owedFen,
             @Nullable String code) {}
 
     /**
@@ -69,10 +78,12 @@ public final class CaseFileStore {
                     row.getInteger(1),
                     row.getInteger(2),
                     row.getString(3),
+                    CaseState.valueOf(row.getString(3)).words(),
                     row.getString(4),
                     row.getLong(5),
                     row.getLong(6),
-                    row.getString(7)));
+                    row.getLong(7),
+                    row.getString(8)));
         }
         return cases;
     }

@@ -39,7 +39,7 @@ class CarefulListTest {
     }
 
     @Test
-    void a7_month_by_month() {
+    void e04_a7_month_by_month() {
         // month 1 {A 低保, B 特困}
         WIDE.read("20250101", person(A, "城市低保") + person(B, "特困人员"));
         assertThat(WIDE.facts()).isEqualTo(Map.of(number(A), "低保对象", number(B), "特困人员"));

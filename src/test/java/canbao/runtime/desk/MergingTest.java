@@ -71,7 +71,7 @@ class MergingTest {
     }
 
     @Test
-    void two_covers_become_one() {
+    void e05_two_covers_become_one() {
         world.say(poor(a), poor(b));
         world.settle(a, b);
         merge();
@@ -204,7 +204,7 @@ class MergingTest {
     }
 
     @Test
-    void a_register_that_names_a_former_number_links_both_until_somebody_says_no() {
+    void e05_a_register_that_names_a_former_number_links_both_until_somebody_says_no() {
         world.say(known(a), poor(a), pupil(b), renumbered());
         world.settle(a, b);
         assertThat(states()).containsExactlyInAnyOrder("SUBSIDISED", "OWING");

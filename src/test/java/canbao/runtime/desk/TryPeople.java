@@ -76,6 +76,10 @@ final class TryPeople {
         return new CaseLoop(database, factsOf, PolicyBook.load(Path.of("config/policies"), new Problems()), NOVEMBER);
     }
 
+    CaseLoop engine(canbao.policy.Policy policy) {
+        return new CaseLoop(database, people.facts()::current, new PolicyBook(List.of(policy)), NOVEMBER);
+    }
+
     static PersonKey person(String number) {
         return new PersonKey(KEYS.key("01", number));
     }
@@ -200,13 +204,17 @@ final class TryPeople {
 
     /** Offices take the orders that are due and agree, until nothing is left to do. */
     void settle(String... numbers) {
-        decide();
+        settleWith(engine, numbers);
+    }
+
+    void settleWith(CaseLoop loop, String... numbers) {
+        decideWith(loop);
         for (boolean more = true; more; ) {
             more = false;
             for (String number : numbers) {
                 more |= answer(number);
             }
-            decide();
+            decideWith(loop);
         }
     }
 

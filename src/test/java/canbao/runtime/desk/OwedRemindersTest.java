@@ -1,0 +1,73 @@
+package canbao.runtime.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import canbao.campaign.ReminderPlan;
+import canbao.campaign.ReminderPlanReader;
+import canbao.campaign.ReminderPlanner;
+import canbao.io.Database;
+import canbao.io.yaml.Problems;
+import canbao.io.yaml.YamlNode;
+import canbao.ledger.CaseLoop;
+import canbao.ledger.CaseStore;
+import canbao.model.Actor;
+import canbao.model.Fen;
+import canbao.model.message.PlanCounts;
+import canbao.model.message.PlannedMessage;
+import canbao.policy.Policy;
+import canbao.runtime.DuePeople;
+import canbao.testing.Platform;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class OwedRemindersTest {
+    private static final Database DATABASE = Platform.database();
+    private final TryPeople world = new TryPeople(DATABASE);
+    private final DuePeople due = new DuePeople(new CaseStore(DATABASE), world.people.vault(), TryPeople.KEYS);
+
+    @AfterAll
+    static void disconnect() {
+        DATABASE.close();
+    }
+
+    @Test
+    void e20_a_pupil_whose_premium_is_partly_paid_for_him_is_reminded_of_his_part_and_only_while_he_owes_it() {
+        String part = TryPeople.number(1);
+        String whole = TryPeople.number(2);
+        CaseLoop engine =
+                world.engine(Policy.draft(Path.of("src/test/resources/policies/parts-2025.yaml"), new Problems()));
+        world.say(
+                TryPeople.pupil(part).phoned("13800000001"),
+                TryPeople.poor(part),
+                TryPeople.pupil(whole).phoned("13800000002"));
+        world.settleWith(engine, part, whole);
+        assertThat(world.state(part)).isEqualTo("PART_OWING");
+        assertThat(texts()).anyMatch(text -> text.contains("个人缴费300元")).anyMatch(text -> text.contains("个人缴费660元"));
+        assertThat(texts()).filteredOn(text -> text.contains("660元")).hasSize(1);
+        assertThat(owed(part)).containsExactly(Map.entry(TryPeople.person(part), Fen.ofYuan("300")));
+        assertThat(owed(whole)).containsExactly(Map.entry(TryPeople.person(whole), Fen.ofYuan("660")));
+    }
+
+    private Map<canbao.model.PersonKey, Fen> owed(String number) {
+        return DATABASE.inTransaction(
+                transaction -> due.stillOwing(transaction, List.of(TryPeople.person(number)), 2025));
+    }
+
+    private List<String> texts() {
+        Problems problems = new Problems();
+        Path file = Path.of("config/reminders/premium-2025.yaml");
+        ReminderPlan plan = ReminderPlanReader.read(YamlNode.load(file, "plan.yaml", problems));
+        problems.throwIfAny();
+        List<String> texts = new ArrayList<>();
+        new ReminderPlanner(plan, stage -> due.pupils(2025), (messages, actor) -> {
+                    messages.stream().map(PlannedMessage::text).forEach(texts::add);
+                    return PlanCounts.NONE;
+                })
+                .plan(plan.stages().getFirst(), Actor.hub("test"));
+        return texts;
+    }
+}
