@@ -89,11 +89,12 @@ class YearRunsTest {
         }
 
         CaseLoop engine() {
-            return new CaseLoop(database, people.people.facts()::current, () -> book, NOVEMBER, (transaction, decided) -> {
-                if (failing.decrementAndGet() == 0) {
-                    throw new IllegalStateException("the connection broke, as it were");
-                }
-            });
+            return new CaseLoop(
+                    database, people.people.facts()::current, () -> book, NOVEMBER, (transaction, decided) -> {
+                        if (failing.decrementAndGet() == 0) {
+                            throw new IllegalStateException("the connection broke, as it were");
+                        }
+                    });
         }
 
         /** A worker as a restarted hub has it. */
