@@ -103,12 +103,22 @@ public final class CaseLoop {
             }
         }
         Map<Integer, Map<PersonKey, Decided>> decided = cases.decided(woken.keySet());
-        List<Policy> years = years(decided);
+        Set<Integer> opened = opened();
+        Set<Integer> waiting = new HashSet<>(opened);
+        decided.forEach((year, people) -> {
+            if (people.values().stream().anyMatch(Decided::waits)) {
+                waiting.add(year);
+            }
+        });
+        PolicyBook book = policies.get();
+        List<Policy> worked = book.working(today(), opened);
+        List<Policy> years = book.working(today(), waiting);
         for (Policy policy : years) {
             boolean last = policy.equals(years.getLast());
+            Map<PersonKey, Decided> known = decided.getOrDefault(policy.coverageYear(), Map.of());
             // What a crash leaves undone before the last year is found decided when it comes again.
             decide(
-                    undecided(woken, decided.getOrDefault(policy.coverageYear(), Map.of())),
+                    undecided(woken, known, worked.contains(policy)),
                     new Work(policy, "changes/" + from.partition(), false, (transaction, posted) -> {
                         if (last) {
                             PositionStore.advance(transaction, from, to);
@@ -117,26 +127,16 @@ public final class CaseLoop {
         }
     }
 
-    private static Set<PersonKey> undecided(Map<PersonKey, Long> woken, Map<PersonKey, Decided> decided) {
+    /** @param open whether the year is worked on; otherwise it is looked at for those alone whom an office has yet to answer */
+    private static Set<PersonKey> undecided(Map<PersonKey, Long> woken, Map<PersonKey, Decided> decided, boolean open) {
         Set<PersonKey> undecided = HashSet.newHashSet(woken.size());
         woken.forEach((person, revision) -> {
             Decided known = decided.get(person);
-            if (known == null || known.revision() < revision) {
+            if (known == null ? open : known.revision() < revision && (open || known.waits())) {
                 undecided.add(person);
             }
         });
         return undecided;
-    }
-
-    /** Years that are worked on today, and those in which an office has yet to answer for one of these people. */
-    private List<Policy> years(Map<Integer, Map<PersonKey, Decided>> decided) {
-        Set<Integer> more = opened();
-        decided.forEach((year, people) -> {
-            if (people.values().stream().anyMatch(Decided::waits)) {
-                more.add(year);
-            }
-        });
-        return policies.get().working(today(), more);
     }
 
     private List<Policy> working() {

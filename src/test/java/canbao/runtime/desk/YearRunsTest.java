@@ -30,7 +30,9 @@ import canbao.testing.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +144,11 @@ class YearRunsTest {
         List<String> untouched(int year) {
             return rows("SELECT (ctid, xmin, c.*)::text FROM enrolment_case AS c WHERE coverage_year = " + year
                     + " ORDER BY 1");
+        }
+
+        List<String> years(String number) {
+            return people.texts(
+                    "SELECT coverage_year || ' ' || state FROM enrolment_case WHERE person = $1 ORDER BY 1", number);
         }
 
         List<String> rows(String sql) {
@@ -339,6 +346,30 @@ class YearRunsTest {
                         "SELECT coverage_year || ' ' || state FROM enrolment_case WHERE person = $1 ORDER BY 1",
                         number(5)))
                 .containsExactly("2025 INELIGIBLE", "2026 INELIGIBLE");
+    }
+
+    @Test
+    void a_newcomer_is_decided_for_a_year_that_was_opened_before_its_levy_window() {
+        World world = new World();
+        world.start(ROLLOVER);
+        world.finish();
+        world.people.say(pupil("newcomer"));
+        world.people.decideWith(world.engine());
+        assertThat(world.years("newcomer")).containsExactly("2025 OWING", "2026 OWING");
+    }
+
+    @Test
+    void a_year_that_is_over_is_looked_at_for_those_alone_whom_an_office_has_yet_to_answer() {
+        World world = new World();
+        Clock march = Clock.fixed(Instant.parse("2026-03-05T02:00:00Z"), NOVEMBER.getZone());
+        world.people.say(pupil(number(0)), pupil("newcomer"));
+        world.people.decideWith(new CaseLoop(world.database, world.people.people.facts()::current, book, march));
+        assertThat(world.years("newcomer")).containsExactly("2026 OWING");
+        assertThat(world.people.texts(
+                        "SELECT revision::text FROM enrolment_case WHERE person = $1 GROUP BY revision", number(0)))
+                .as("both years of the one who waits are decided at one revision")
+                .hasSize(1);
+        assertThat(world.years(number(0))).hasSize(2);
     }
 
     private static String rule(Outcome outcome) {
