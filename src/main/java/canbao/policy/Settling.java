@@ -78,6 +78,7 @@ record Settling(Grounds grounds, Policy policy, Trace trace) {
     /** He had bought the whole cover himself before he was identified. */
     private Finding paidBefore(Category category, LocalDate identified, long saved, long surplus) {
         Premium full = grounds.tariff().premium();
+        Premium reduced = category.split(grounds.tariff());
         LocalDate reached = reached(full.personal().value());
         Fen twice = new Fen(surplus - saved);
         Fen his = new Fen(saved);
@@ -92,7 +93,7 @@ record Settling(Grounds grounds, Policy policy, Trace trace) {
             case KEEP -> paid(full, null, reached).settling(refund(twice.value(), null));
             case REFUND_IF_NOT_STARTED ->
                 identified.isBefore(policy.benefit().from())
-                        ? subsidised(category, category.split(grounds.tariff()), surplus, identified)
+                        ? subsidised(category, reduced, reduced.personal().value() + surplus, identified)
                                 .settling(refund(surplus, category.code()))
                         : paid(full, null, reached).settling(refund(twice.value(), null));
             case POST_HOC -> covered.settling(new Settlement(twice, his, Fen.ZERO, category.code()));
