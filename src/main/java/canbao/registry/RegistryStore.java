@@ -28,6 +28,7 @@ final class RegistryStore {
                    EXISTS (SELECT FROM restated WHERE restated.scope = scope.id)
             FROM scope WHERE feed = ? AND name = ?
             """;
+    private static final String ROWS = "SELECT count(*) FROM fact WHERE scope = ?";
     private static final String RESTATE = """
             INSERT INTO restated (scope, row_key, version, batch) SELECT ?, row_key, version, ? FROM said_again
             ON CONFLICT (scope, row_key) DO UPDATE SET version = excluded.version, batch = excluded.batch
@@ -144,7 +145,9 @@ final class RegistryStore {
     ScopeIndex index(Scope scope) {
         String version = scope.restated() ? "greatest(" + newer("fact") + ", " + newer("again") + ")" : newer("fact");
         String more = scope.restated() ? " LEFT JOIN restated AS again USING (scope, row_key)" : "";
-        ScopeIndex index = new ScopeIndex(1024);
+        int[] rows = {0};
+        bulk.query(ROWS, row -> rows[0] = row.getInt(1), scope.id());
+        ScopeIndex index = new ScopeIndex(rows[0]);
         bulk.copyOut(
                 "SELECT row_key, hash, " + version + ", withdrawn FROM fact" + more + " WHERE scope = " + scope.id(),
                 row -> index.put(row.uuid(), row.int8(), row.millis(), row.bool()));

@@ -36,7 +36,8 @@ final class ScopeIndex {
     private int size;
 
     ScopeIndex(int expected) {
-        int capacity = Math.max(1024, Integer.highestOneBit(Math.max(1, expected) * 2) * 2);
+        // A power of two, filled to three quarters at most by what is expected.
+        int capacity = Math.max(1024, Integer.highestOneBit(Math.max(1, expected + expected / 2)) * 2);
         high = new long[capacity];
         low = new long[capacity];
         hash = new long[capacity];
