@@ -5,7 +5,6 @@ import canbao.draft.DraftStore.Due;
 import canbao.io.Database;
 import canbao.io.Lease;
 import canbao.model.Actor;
-import canbao.policy.PolicyBook;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +52,7 @@ public final class Activation {
 
     /** One page, or nothing; returns whether there may be more. */
     public boolean step() {
-        PolicyBook policies = book.refresh();
+        book.refresh();
         if (lease.hold().isEmpty()) {
             return false;
         }
@@ -63,20 +62,14 @@ public final class Activation {
             return false;
         }
         Due draft = due.get();
-        Optional<UUID> last = concerns(policies, draft, today)
-                ? everybody.after(draft.progress() == null ? FIRST : draft.progress())
-                : Optional.empty();
+        // Every year that is worked on is decided, not only the newest; one that is not changes nobody yet.
+        Optional<UUID> last = everybody.after(draft.progress() == null ? FIRST : draft.progress());
         if (last.isPresent()) {
             store.progress(draft.draft(), last.get());
         } else {
             finish(draft);
         }
         return true;
-    }
-
-    /** A draft of a year that is not worked on yet decides nobody before its levy window opens. */
-    private static boolean concerns(PolicyBook policies, Due draft, LocalDate today) {
-        return policies.at(today).version().equals(draft.policy());
     }
 
     private void finish(Due draft) {

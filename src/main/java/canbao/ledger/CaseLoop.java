@@ -268,8 +268,7 @@ public final class CaseLoop {
         }
         LocalDate today = today();
         Drafts drafts = new Drafts();
-        // In the order of persons, then of products: tables are written in the order of their keys, links digested in
-        // it.
+        // By person, then by product: tables are written in the order of their keys, and links are digested in it.
         facts.forEach((person, said) -> outcomes.getOrDefault(person, List.of()).stream()
                 .sorted(Comparator.comparingInt(Outcome::product))
                 .forEach(outcome -> drafts.post(

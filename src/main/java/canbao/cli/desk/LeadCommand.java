@@ -2,6 +2,8 @@ package canbao.cli.desk;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +40,8 @@ public final class LeadCommand {
 
         @Override
         public Integer call() {
-            String query = "?state=" + state + "&reason=" + reason + "&after=" + after + "&limit=" + limit;
+            String query =
+                    "?state=" + encoded(state) + "&reason=" + encoded(reason) + "&after=" + after + "&limit=" + limit;
             return desk.ask(client -> client.get("/leads" + query), found -> {
                 JsonArray leads = found.getJsonArray("leads");
                 if (leads.isEmpty()) {
@@ -49,6 +52,10 @@ public final class LeadCommand {
                 }
             });
         }
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     @Command(name = "show", description = "一条线索及其依据 / one lead, and what it rests on")
