@@ -24,6 +24,10 @@ import java.util.function.Function;
  */
 public final class Database implements AutoCloseable {
     private static final int BULK_CONNECTIONS = 8;
+    // What is looked up by key is in memory: at the default of 4 a few thousand rows are found by reading the whole
+    // table.
+    private static final String PAGE_COST = "random_page_cost";
+    private static final String IN_MEMORY = "1.1";
 
     private final DatabaseAddress address;
     private final Pool pool;
@@ -37,6 +41,7 @@ public final class Database implements AutoCloseable {
                 .setDatabase(address.database())
                 .setUser(address.user())
                 .setPassword(address.password())
+                .addProperty(PAGE_COST, IN_MEMORY)
                 .setCachePreparedStatements(true);
         PoolOptions options = new PoolOptions()
                 .setMaxSize(connections)
@@ -63,6 +68,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty("options", "-c " + PAGE_COST + "=" + IN_MEMORY);
         return new HikariDataSource(config);
     }
 

@@ -24,6 +24,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,7 +98,8 @@ public final class CaseLoop {
      * look-up.
      */
     public void wake(List<Buffer> payloads, Position from, Position to) {
-        Map<PersonKey, Long> woken = new HashMap<>();
+        // In the order of the keys, as they come.
+        Map<PersonKey, Long> woken = new LinkedHashMap<>();
         for (Buffer payload : payloads) {
             for (Wakeup wakeup : Wakeup.listOf(payload.getBytes())) {
                 woken.merge(wakeup.person(), wakeup.revision(), Math::max);
@@ -129,7 +132,7 @@ public final class CaseLoop {
 
     /** @param open whether the year is worked on; otherwise it is looked at for those alone whom an office has yet to answer */
     private static Set<PersonKey> undecided(Map<PersonKey, Long> woken, Map<PersonKey, Decided> decided, boolean open) {
-        Set<PersonKey> undecided = HashSet.newHashSet(woken.size());
+        Set<PersonKey> undecided = LinkedHashSet.newLinkedHashSet(woken.size());
         woken.forEach((person, revision) -> {
             Decided known = decided.get(person);
             if (known == null ? open : known.revision() < revision && (open || known.waits())) {

@@ -64,8 +64,8 @@ public final class FactStore {
                 SELECT person, revision FROM fact JOIN applied USING (batch)
                 UNION ALL SELECT person, revision FROM identity_turn) AS said GROUP BY person),
             numbered AS (
-              SELECT person, revision, get_byte(uuid_send(person), 15) % $2 AS part,
-                     (row_number() OVER (PARTITION BY get_byte(uuid_send(person), 15) % $2) - 1) / 500 AS bundle
+              SELECT person, revision, get_byte(uuid_send(person), 0) * $2 / 256 AS part,
+                     (row_number() OVER (ORDER BY person) - 1) / 500 AS bundle
               FROM subject)
             INSERT INTO outbox (topic, part, payload)
             SELECT $1, part, string_agg(uuid_send(person) || int8send(revision), ''::bytea)

@@ -62,15 +62,15 @@ final class RegistryStore {
 
     private static final String ADD_REVISION = "INSERT INTO applied (batch, revision) VALUES (?, ?)"
             + " ON CONFLICT (batch) DO UPDATE SET revision = excluded.revision";
-    // In the order of the keys, so that the tables keyed by person are read and written page by page.
+    // Slices of the key space, so that the tables keyed by person are read and written page by page, each engine its
+    // own.
     private static final String WAKE = """
-            WITH changed AS (SELECT person FROM stage UNION SELECT person FROM touched),
-            parted AS (SELECT person, get_byte(uuid_send(person), 15) % ? AS part FROM changed),
-            numbered AS (
-              SELECT person, part, (row_number() OVER (PARTITION BY part ORDER BY person) - 1) / ? AS bundle FROM parted)
+            WITH changed AS (
+              SELECT uuid_send(person) AS key FROM stage UNION ALL SELECT uuid_send(person) FROM touched),
+            sliced AS (SELECT key, (get_byte(key, 0) * 256 + get_byte(key, 1))::bigint * ? / 65536 AS slice FROM changed)
             INSERT INTO outbox (topic, part, payload)
-            SELECT ?, part, string_agg(uuid_send(person) || int8send(?), ''::bytea ORDER BY person)
-            FROM numbered GROUP BY part, bundle ORDER BY bundle, part
+            SELECT ?, slice / ?, string_agg(DISTINCT key || int8send(?), ''::bytea)
+            FROM sliced GROUP BY slice ORDER BY slice % ?, slice
             """;
     private static final String DROP_STAGED = "DELETE FROM stage WHERE scope = ? AND row_key = ANY(?)";
     // What an earlier reading of the same batch has added stays.
@@ -103,7 +103,12 @@ final class RegistryStore {
     }
 
     /** Where changes are announced. */
-    record Wakeups(String topic, int partitions) {}
+    record Wakeups(String topic, int partitions) {
+        /** Into how many records to a partition so many people go. */
+        private long bundles(int people) {
+            return Math.clamp(people / (BUNDLE * partitions), 1, 65_536 / partitions);
+        }
+    }
 
     /** Locks the scope until the transaction ends, so that its snapshots apply one after the other; a trial only looks. */
     Scope lock(String name) {
@@ -236,7 +241,8 @@ final class RegistryStore {
         long[] revision = {0};
         bulk.query(NEXT_REVISION, row -> revision[0] = row.getLong(1));
         bulk.run(ADD_REVISION, header.id(), revision[0]);
-        bulk.run(WAKE, wakeups.partitions(), BUNDLE, wakeups.topic(), revision[0]);
+        long bundles = wakeups.bundles(changes);
+        bulk.run(WAKE, bundles * wakeups.partitions(), wakeups.topic(), bundles, revision[0], bundles);
         if (changes >= MANY) {
             // Autovacuum comes a minute later; until then the engine's look-ups would be planned for empty tables.
             bulk.query(

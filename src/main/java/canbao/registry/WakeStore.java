@@ -12,7 +12,7 @@ public final class WakeStore {
 
     private static final String WAKE = """
             INSERT INTO outbox (topic, part, payload)
-            SELECT ?, get_byte(uuid_send(person), 15) % ?, uuid_send(person) || int8send(?)
+            SELECT ?, get_byte(uuid_send(person), 0) * ? / 256, uuid_send(person) || int8send(?)
             FROM unnest(?::uuid[]) AS one(person)
             """;
 

@@ -28,6 +28,18 @@ final class BenchStore {
         this.database = database;
     }
 
+    /** Upkeep comes between the measurements: by itself it would fall into whichever is running. */
+    void upkeepByHand() {
+        database.run("ALTER SYSTEM SET autovacuum = off");
+        database.run("SELECT pg_reload_conf()");
+    }
+
+    /** What PostgreSQL does by itself some minutes later, and a checkpoint. */
+    void upkeep() {
+        database.run("VACUUM ANALYZE");
+        database.run("CHECKPOINT");
+    }
+
     /** Whether everything that came has been read and compared. */
     boolean read() {
         return database.run(READ).iterator().next().getBoolean(0);

@@ -30,6 +30,10 @@ final class CpuMeter {
             return new Reading(wall + more.wall, own + more.own, postgres + more.postgres);
         }
 
+        Reading half() {
+            return new Reading(wall / 2, own / 2, postgres / 2);
+        }
+
         double total() {
             return own + postgres;
         }

@@ -41,11 +41,14 @@ final class FloorStore {
             """;
 
     private final Database database;
+    private final String schema;
 
-    FloorStore(Database database) {
+    /** @param schema of its own tables; made here */
+    FloorStore(Database database, String schema) {
         this.database = database;
+        this.schema = schema;
         try (Bulk bulk = database.bulk()) {
-            bulk.script("CREATE SCHEMA floor; SET LOCAL search_path = floor; " + SCHEMA);
+            bulk.script("CREATE SCHEMA %1$s; SET LOCAL search_path = %1$s; ".formatted(schema) + SCHEMA);
             bulk.commit();
         }
     }
@@ -54,7 +57,7 @@ final class FloorStore {
     void apply(int snapshot, Path csv) {
         try (Bulk bulk = database.bulk();
                 InputStream bytes = Files.newInputStream(csv)) {
-            bulk.script("SET LOCAL search_path = floor; TRUNCATE stage");
+            bulk.script("SET LOCAL search_path = " + schema + "; TRUNCATE stage");
             bulk.copyCsv("stage", bytes);
             bulk.script(snapshot == 1 ? FIRST : DIFF.replace(":snapshot", String.valueOf(snapshot)));
             bulk.commit();
