@@ -50,11 +50,17 @@ final class PolicyWorld implements AutoCloseable {
     private final HandSet clock = new HandSet();
     private final DatabaseAddress address = Platform.freshDatabase();
     private final ConsoleHarness console;
+    private final PolicyBook files;
     PolicyParts parts;
     CaseLoop engine;
     Activation activation;
 
     PolicyWorld(Vertx vertx) {
+        this(vertx, PolicyBook.load(Path.of("config/policies"), new Problems()));
+    }
+
+    PolicyWorld(Vertx vertx, PolicyBook files) {
+        this.files = files;
         this.database = new Database(Platform.vertx(), address, 8);
         this.people = new TryPeople(database);
         restart();
@@ -66,7 +72,6 @@ final class PolicyWorld implements AutoCloseable {
     /** Everything that a hub knows of policies, read again from its folder and its database. */
     final void restart() {
         AuditStore audit = new AuditStore(database, "policies", clock);
-        PolicyBook files = PolicyBook.load(Path.of("config/policies"), new Problems());
         parts = new PolicyParts(
                 new PolicyParts.Means(database, people.people.facts(), people.people.vault(), audit, clock), files);
         parts.book().refresh();
