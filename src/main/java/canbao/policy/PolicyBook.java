@@ -43,6 +43,11 @@ public record PolicyBook(List<Policy> policies, List<Dated> drafts) {
         return new PolicyBook(policies, approved);
     }
 
+    /** All that there are, whenever they are in force. */
+    public Stream<Policy> all() {
+        return Stream.concat(policies.stream(), drafts.stream().map(Dated::policy));
+    }
+
     /** One policy for each coverage year, the newest year first: what is in force on that day. */
     public List<Policy> inForce(LocalDate on) {
         if (drafts.isEmpty()) {
@@ -87,6 +92,16 @@ public record PolicyBook(List<Policy> policies, List<Dated> drafts) {
             policies.add(policy);
         }
         return new PolicyBook(policies);
+    }
+
+    /** Reads the drafts that wait under a folder of policies, as {@code ./hub policy clone} writes them; the hub reads none. */
+    public static List<Policy> drafts(Path folder, Problems problems) {
+        Path drafts = folder.resolve("drafts");
+        return Files.isDirectory(drafts)
+                ? files(drafts).stream()
+                        .map(file -> Policy.draft(file, problems))
+                        .toList()
+                : List.of();
     }
 
     /** Reads and checks the examples under a folder of policies, which the hub does not work under; other areas' are welcome. */
