@@ -161,13 +161,6 @@ public final class CaseLoop {
         return count;
     }
 
-    /** Decides these people again though nobody said anything new of them: their policy has changed. */
-    public void again(Collection<PersonKey> persons) {
-        for (Policy policy : working()) {
-            decide(persons, new Work(policy, "policy", true, (transaction, posted) -> {}));
-        }
-    }
-
     /**
      * Decides people again under one policy, whatever year it is for. Cases are looked at before they are locked: most of them
      * stay as they are, and those cost nothing more.

@@ -94,15 +94,13 @@ public final class CaseStore {
         return decided;
     }
 
-    /**
-     * The policies of the years that are worked on that day: those of the book, and those that a roll-over has opened and
-     * that are not over, though their levy window may still be closed. The newest year comes first.
-     */
+    /** The policies of the years that are worked on that day, by their days or because a roll-over has opened them. */
     public List<Policy> working(PolicyBook book, LocalDate on) {
         return book.working(on, opened(book, on));
     }
 
-    Set<Integer> opened(PolicyBook book, LocalDate on) {
+    /** The years that a roll-over has opened and that are not over. */
+    public Set<Integer> opened(PolicyBook book, LocalDate on) {
         Set<Integer> opened = new HashSet<>();
         database.run(ROLLED_OVER).forEach(row -> opened.add(row.getInteger(0)));
         opened.removeIf(year -> book.of(year, on)

@@ -138,14 +138,17 @@ public record PolicyBook(List<Policy> policies, List<Dated> drafts) {
      */
     public List<Policy> working(LocalDate on, Set<Integer> also) {
         List<Policy> working = inForce(on).stream()
-                .filter(policy -> policy.levy().withExtension().contains(on)
-                        || policy.benefit().contains(on)
-                        || also.contains(policy.coverageYear()))
+                .filter(policy -> works(policy, on) || also.contains(policy.coverageYear()))
                 .toList();
         if (working.isEmpty()) {
             throw new NoPolicy(on);
         }
         return working;
+    }
+
+    /** Whether its levy window or extension is open, or its benefit days contain the day. */
+    public static boolean works(Policy policy, LocalDate on) {
+        return policy.levy().withExtension().contains(on) || policy.benefit().contains(on);
     }
 
     private static Optional<Policy> first(List<Policy> inForce, Predicate<Policy> wanted) {

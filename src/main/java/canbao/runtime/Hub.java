@@ -194,7 +194,7 @@ public final class Hub implements AutoCloseable {
         Routes routes = startRoutes(routesFolder, reader);
         startRelay(requests);
         CaseLoop engine = startEngine();
-        startPolicies(engine);
+        startPolicies();
         startOrders(Destination.INSURER, routes, "out/insurer-orders");
         startOrders(Destination.TAX, routes, "out/tax-levies");
         leads.out(routes, leases).ifPresent(loop -> loops.start("leads", IDLE, loop::step));
@@ -331,8 +331,9 @@ public final class Hub implements AutoCloseable {
         return engine;
     }
 
-    private void startPolicies(CaseLoop engine) {
-        Activation activation = policies.activation(new Lease(leases, "policies"), engine);
+    private void startPolicies() {
+        Lease lease = new Lease(leases, "policies");
+        Activation activation = policies.activation(lease, years.runs()::activated);
         loops.start("policies", Duration.ofSeconds(1), activation::step);
         loops.start("what-if", Duration.ofMillis(25), policies.runs()::step);
     }
