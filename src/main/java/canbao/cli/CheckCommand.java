@@ -10,6 +10,7 @@ import canbao.io.yaml.Problem;
 import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
 import canbao.model.FeedId;
+import canbao.policy.Policy;
 import canbao.policy.PolicyBook;
 import canbao.routes.RouteFile;
 import canbao.routes.Routes;
@@ -27,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -67,6 +69,13 @@ final class CheckCommand implements Callable<Integer> {
         HubConfig hub = HubConfig.load(config, problems);
         Books books = Books.load(config, problems);
         PolicyBook.examples(config.resolve("policies"), problems);
+        if (problems.none()) {
+            // A draft may still be unfinished: what it knows counts, what is wrong with it is said when it is
+            // submitted.
+            List<Policy> drafts = PolicyBook.drafts(config.resolve("policies"), new Problems());
+            books.checkCategories(
+                    Stream.concat(books.policies().all(), drafts.stream()).toList(), problems);
+        }
         ReceiptKeyring.load(config, new SecureRandom(), Instant.now(), problems);
         if (problems.none()) {
             YamlNode file = YamlNode.load(config.resolve("hub.yaml"), "config/hub.yaml", problems);

@@ -2,6 +2,7 @@ package canbao.draft;
 
 import canbao.audit.AuditStore;
 import canbao.draft.DraftStore.Due;
+import canbao.io.Bulk;
 import canbao.io.Database;
 import canbao.io.Lease;
 import canbao.model.Actor;
@@ -10,24 +11,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices what was approved, and at the beginning of a draft's day has everybody decided anew, a page at a step; after a kill it goes on
- * where it was. The engine needs none of this to decide under the draft: the book is by days.
+ * Notices what was approved, and at the beginning of a draft's day has everybody decided anew. The engine needs none of this
+ * to decide under the draft: the book is by days.
  */
 public final class Activation {
     private static final Logger LOG = LoggerFactory.getLogger(Activation.class);
-    private static final UUID FIRST = new UUID(0, 0);
     // What was begun before midnight under the old version has been posted by then, and is found and decided again.
     private static final Duration GRACE = Duration.ofSeconds(30);
 
-    /** Decides the people after this one again, a page of them, and says where it ended; nothing when nobody is left. */
+    /** Has everybody decided anew for a year under the version that comes into force, once the transaction has committed. */
     @FunctionalInterface
     public interface Everybody {
-        Optional<UUID> after(UUID last);
+        void again(Bulk transaction, int coverageYear, String policy, String reason);
     }
 
     private final Database database;
@@ -50,7 +49,7 @@ public final class Activation {
         this.clock = clock;
     }
 
-    /** One page, or nothing; returns whether there may be more. */
+    /** Brings one draft into force whose day has come; false when there is none. */
     public boolean step() {
         book.refresh();
         if (lease.hold().isEmpty()) {
@@ -61,23 +60,18 @@ public final class Activation {
         if (due.isEmpty()) {
             return false;
         }
-        Due draft = due.get();
-        // Every year that is worked on is decided, not only the newest; one that is not changes nobody yet.
-        Optional<UUID> last = everybody.after(draft.progress() == null ? FIRST : draft.progress());
-        if (last.isPresent()) {
-            store.progress(draft.draft(), last.get());
-        } else {
-            finish(draft);
-        }
+        activate(due.get());
         return true;
     }
 
-    private void finish(Due draft) {
+    private void activate(Due draft) {
+        String name = "draft/" + draft.draft();
         boolean done = database.inBulk(transaction -> {
             boolean activated = DraftStore.activate(transaction, draft.draft(), clock.instant());
             if (activated) {
                 JsonObject detail = new JsonObject().put("policy", draft.policy());
-                audit.append(transaction, Actor.hub("policy"), "policy.activate", "draft/" + draft.draft(), detail);
+                audit.append(transaction, Actor.hub("policy"), "policy.activate", name, detail);
+                everybody.again(transaction, draft.coverageYear(), draft.policy(), name);
             }
             return activated;
         });

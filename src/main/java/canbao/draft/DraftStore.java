@@ -18,10 +18,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Proposed policies, what was decided of them, and how far everybody is decided anew. */
+/** Proposed policies, and what was decided of them. */
 final class DraftStore {
     private static final HexFormat HEX = HexFormat.of();
     private static final String READ = """
@@ -48,10 +47,9 @@ final class DraftStore {
             WHERE id = ? AND state = 'ASKED' AND asked_by <> ?
             """;
     private static final String DUE = """
-            SELECT id, policy, progress FROM policy_draft WHERE state = 'APPROVED' AND activate_on <= $1
+            SELECT id, coverage_year, policy FROM policy_draft WHERE state = 'APPROVED' AND activate_on <= $1
             ORDER BY activate_on, id LIMIT 1
             """;
-    private static final String PROGRESS = "UPDATE policy_draft SET progress = $2 WHERE id = $1";
     private static final String ACTIVATE =
             "UPDATE policy_draft SET state = 'ACTIVE', activated_at = ? WHERE id = ? AND state = 'APPROVED'";
 
@@ -132,17 +130,13 @@ final class DraftStore {
         return transaction.run(DECIDE, state, by, Timestamp.from(at), reason, draft, by) == 1;
     }
 
-    /** An approved draft whose day has come, and up to whom everybody is decided under it. */
-    record Due(long draft, String policy, @Nullable UUID progress) {}
+    /** An approved draft whose day has come. */
+    record Due(long draft, int coverageYear, String policy) {}
 
     Optional<Due> due(LocalDate today) {
         return database.run(DUE, Tuple.of(today)).stream()
-                .map(row -> new Due(row.getLong(0), row.getString(1), row.getUUID(2)))
+                .map(row -> new Due(row.getLong(0), row.getInteger(1), row.getString(2)))
                 .findFirst();
-    }
-
-    void progress(long draft, UUID last) {
-        database.run(PROGRESS, Tuple.of(draft, last));
     }
 
     static boolean activate(Bulk transaction, long draft, Instant at) {

@@ -16,7 +16,6 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,8 +193,7 @@ public final class Drafts {
     }
 
     private static int highest(PolicyBook policies, int coverageYear) {
-        return Stream.concat(
-                        policies.policies().stream(), policies.drafts().stream().map(Dated::policy))
+        return policies.all()
                 .filter(policy -> policy.coverageYear() == coverageYear)
                 .mapToInt(Policy::number)
                 .max()

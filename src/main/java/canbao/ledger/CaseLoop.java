@@ -106,14 +106,14 @@ public final class CaseLoop {
             }
         }
         Map<Integer, Map<PersonKey, Decided>> decided = cases.decided(woken.keySet());
-        Set<Integer> opened = opened();
+        PolicyBook book = policies.get();
+        Set<Integer> opened = cases.opened(book, today());
         Set<Integer> waiting = new HashSet<>(opened);
         decided.forEach((year, people) -> {
             if (people.values().stream().anyMatch(Decided::waits)) {
                 waiting.add(year);
             }
         });
-        PolicyBook book = policies.get();
         List<Policy> worked = book.working(today(), opened);
         List<Policy> years = book.working(today(), waiting);
         for (Policy policy : years) {
@@ -143,17 +143,7 @@ public final class CaseLoop {
     }
 
     private List<Policy> working() {
-        return policies.get().working(today(), opened());
-    }
-
-    /** Years that a roll-over has opened and that are not over: their levy window may still be closed. */
-    private Set<Integer> opened() {
-        Set<Integer> opened = new HashSet<>(cases.rolledOver());
-        opened.removeIf(year -> policies.get()
-                .of(year, today())
-                .filter(policy -> !policy.benefit().to().isBefore(today()))
-                .isEmpty());
-        return opened;
+        return cases.working(policies.get(), today());
     }
 
     /** Decides everybody again whose review date has come; returns how many. */
@@ -172,13 +162,6 @@ public final class CaseLoop {
             }
         }
         return count;
-    }
-
-    /** Decides these people again though nobody said anything new of them: their policy has changed. */
-    public void again(Collection<PersonKey> persons) {
-        for (Policy policy : working()) {
-            decide(persons, new Work(policy, "policy", true, (transaction, posted) -> {}));
-        }
     }
 
     /**

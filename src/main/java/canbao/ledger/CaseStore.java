@@ -9,6 +9,8 @@ import canbao.model.Actor;
 import canbao.model.Fen;
 import canbao.model.PersonKey;
 import canbao.model.Premium;
+import canbao.policy.Policy;
+import canbao.policy.PolicyBook;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -92,11 +94,19 @@ public final class CaseStore {
         return decided;
     }
 
-    /** The coverage years that were opened by a roll-over, whether their levy window is open or not. */
-    Set<Integer> rolledOver() {
-        Set<Integer> years = new HashSet<>();
-        database.run(ROLLED_OVER).forEach(row -> years.add(row.getInteger(0)));
-        return years;
+    /** The policies of the years that are worked on that day, by their days or because a roll-over has opened them. */
+    public List<Policy> working(PolicyBook book, LocalDate on) {
+        return book.working(on, opened(book, on));
+    }
+
+    /** The years that a roll-over has opened and that are not over. */
+    public Set<Integer> opened(PolicyBook book, LocalDate on) {
+        Set<Integer> opened = new HashSet<>();
+        database.run(ROLLED_OVER).forEach(row -> opened.add(row.getInteger(0)));
+        opened.removeIf(year -> book.of(year, on)
+                .filter(policy -> !policy.benefit().to().isBefore(on))
+                .isEmpty());
+        return opened;
     }
 
     /** How cases are read: as they stand, or locked until the transaction ends. */

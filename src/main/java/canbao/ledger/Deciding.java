@@ -211,6 +211,10 @@ final class Deciding {
             }
             return;
         }
+        // Nothing is levied any more; what was levied in time he still owes.
+        if (decision.reason() == Decision.Reason.WINDOW_CLOSED && draft.state == CaseState.OWING) {
+            return;
+        }
         boolean keeps = draft.state == CaseState.POST_HOC || (died && draft.state == CaseState.COVERED);
         if (isBeingCancelled(draft) || (keeps && !draft.beforeBenefit()) || awaitsRefund(draft) || isClosed(draft)) {
             return;

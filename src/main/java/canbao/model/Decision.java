@@ -40,6 +40,8 @@ public sealed interface Decision {
         NOT_YET_BORN,
         MOVED_AWAY,
         NOT_IN_SCOPE,
+        /** He would belong here, but nobody joins any more this year who is no special case. */
+        WINDOW_CLOSED,
         /** A product that follows another one: that one does not cover him (yet). */
         MAIN_NOT_COVERED,
         /** A supplement that is paid for listed categories only: he holds none of them. */

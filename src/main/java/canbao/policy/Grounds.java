@@ -17,7 +17,7 @@ final class Grounds {
     private static final String RESIDENT_INSUTYPE = "390";
 
     /** 国办发〔2024〕38号: who leaves employee cover and joins within three months has no gap. */
-    private static final int INTERRUPTION_MONTHS = 3;
+    static final int INTERRUPTION_MONTHS = 3;
 
     private final Policy policy;
     private final List<Fact> facts;

@@ -45,8 +45,25 @@ public record Policy(
         Funds funds,
         List<Supplement> supplements) {
 
-    /** When premiums are collected: the window, and the last day of its extension. */
-    public record Levy(Span window, LocalDate extensionTo) {
+    /**
+     * When premiums are collected.
+     *
+     * @param extensionTo the last day of the window's extension
+     * @param late who may still join after that
+     */
+    public record Levy(Span window, LocalDate extensionTo, Late late) {
+        public Levy(Span window, LocalDate extensionTo) {
+            this(window, extensionTo, Late.SPECIAL);
+        }
+
+        /** Who may still join after the extension; whoever is helped, and who has begun to pay, always may. */
+        public enum Late {
+            /** 年中特殊情形: newborns, who came in or lost employee cover a few months ago. */
+            SPECIAL,
+            /** Everybody whose waiting months end before the year's cover does; 国办发〔2024〕38号. */
+            ANYBODY
+        }
+
         public Span withExtension() {
             return new Span(window.from(), extensionTo);
         }

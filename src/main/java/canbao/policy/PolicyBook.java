@@ -43,6 +43,11 @@ public record PolicyBook(List<Policy> policies, List<Dated> drafts) {
         return new PolicyBook(policies, approved);
     }
 
+    /** All that there are, whenever they are in force. */
+    public Stream<Policy> all() {
+        return Stream.concat(policies.stream(), drafts.stream().map(Dated::policy));
+    }
+
     /** One policy for each coverage year, the newest year first: what is in force on that day. */
     public List<Policy> inForce(LocalDate on) {
         if (drafts.isEmpty()) {
@@ -89,6 +94,16 @@ public record PolicyBook(List<Policy> policies, List<Dated> drafts) {
         return new PolicyBook(policies);
     }
 
+    /** Reads the drafts that wait under a folder of policies, as {@code ./hub policy clone} writes them; the hub reads none. */
+    public static List<Policy> drafts(Path folder, Problems problems) {
+        Path drafts = folder.resolve("drafts");
+        return Files.isDirectory(drafts)
+                ? files(drafts).stream()
+                        .map(file -> Policy.draft(file, problems))
+                        .toList()
+                : List.of();
+    }
+
     /** Reads and checks the examples under a folder of policies, which the hub does not work under; other areas' are welcome. */
     public static List<Policy> examples(Path folder, Problems problems) {
         Path examples = folder.resolve("examples");
@@ -123,14 +138,17 @@ public record PolicyBook(List<Policy> policies, List<Dated> drafts) {
      */
     public List<Policy> working(LocalDate on, Set<Integer> also) {
         List<Policy> working = inForce(on).stream()
-                .filter(policy -> policy.levy().withExtension().contains(on)
-                        || policy.benefit().contains(on)
-                        || also.contains(policy.coverageYear()))
+                .filter(policy -> works(policy, on) || also.contains(policy.coverageYear()))
                 .toList();
         if (working.isEmpty()) {
             throw new NoPolicy(on);
         }
         return working;
+    }
+
+    /** Whether its levy window or extension is open, or its benefit days contain the day. */
+    public static boolean works(Policy policy, LocalDate on) {
+        return policy.levy().withExtension().contains(on) || policy.benefit().contains(on);
     }
 
     private static Optional<Policy> first(List<Policy> inForce, Predicate<Policy> wanted) {

@@ -33,6 +33,7 @@ final class Rules {
     private static final Decision NOT_YET_BORN = new Decision.Ineligible(Reason.NOT_YET_BORN);
     private static final Decision MOVED_AWAY = new Decision.Ineligible(Reason.MOVED_AWAY);
     private static final Decision NOT_IN_SCOPE = new Decision.Ineligible(Reason.NOT_IN_SCOPE);
+    private static final Decision WINDOW_CLOSED = new Decision.Ineligible(Reason.WINDOW_CLOSED);
     private static final Decision EMPLOYEE = new Decision.Covered(Cover.EMPLOYEE, NOTHING_DUE);
     private static final Decision ELSEWHERE = new Decision.Covered(Cover.ELSEWHERE, NOTHING_DUE);
 
@@ -87,7 +88,7 @@ final class Rules {
             return settling.helped(best, best.category());
         }
         Finding paid = settling.unhelped();
-        return paid != null ? paid : place(grounds, on, trace);
+        return paid != null ? paid : place(grounds, policy, on, trace);
     }
 
     /** What somebody paid here whose other cover, or death, came before cover here began. */
@@ -111,16 +112,28 @@ final class Rules {
                 new Settlement(Fen.ZERO, paidThere, Fen.ZERO, best.category().code()));
     }
 
-    /** For somebody without cover or subsidy: what makes him one of ours. */
-    private static Finding place(Grounds grounds, LocalDate on, Trace trace) {
+    /** For somebody without cover or subsidy: what makes him one of ours, and whether he may still join. */
+    private static Finding place(Grounds grounds, Policy policy, LocalDate on, Trace trace) {
+        Waits waits = new Waits(grounds, policy);
+        Ground missed = null;
         for (Place place : PLACES) {
-            if (first(grounds, place.kind(), on, trace, place.rule()) != null) {
+            Ground ground = first(grounds, place.kind(), on, trace, place.rule());
+            if (ground != null && !waits.open(ground, on)) {
+                missed = missed == null ? ground : missed;
+            } else if (ground != null) {
                 Premium premium = grounds.tariff().premium();
                 Payments payments = grounds.payments();
                 long paid = payments == null ? 0 : payments.net();
                 Fen owed = new Fen(premium.personal().value() - paid);
                 return new Finding(new Decision.Owing(premium), place.kind(), null, owed, Settlement.NONE, 0, null);
             }
+        }
+        if (missed != null) {
+            if (trace.listens()) {
+                String day = policy.levy().extensionTo().toString();
+                trace.note(Rule.WINDOW, true, new Wording("已于 " + day + " 截止", "closed on " + day));
+            }
+            return Finding.of(WINDOW_CLOSED, missed.kind());
         }
         return first(grounds, Kind.LEFT, on, trace, Rule.LEFT) != null
                 ? Finding.of(MOVED_AWAY, Kind.LEFT)

@@ -3,6 +3,8 @@ package canbao.policy;
 import canbao.model.Decision;
 import canbao.model.Fact;
 import canbao.model.FactKind;
+import canbao.policy.Ground.Kind;
+import canbao.policy.Policy.Levy.Late;
 import canbao.policy.terms.Waiting;
 import canbao.policy.terms.Waiting.Exempt;
 import java.time.LocalDate;
@@ -17,14 +19,43 @@ import org.jspecify.annotations.Nullable;
  */
 record Waits(Grounds grounds, Policy policy) {
     int months(Decision decision, LocalDate enrolled) {
+        boolean helped = decision instanceof Decision.Subsidised;
+        return policy.waiting().none() || exempt(helped, enrolled)
+                ? 0
+                : months(enrolled.isAfter(policy.levy().extensionTo()));
+    }
+
+    private int months(boolean late) {
         Waiting waiting = policy.waiting();
-        if (waiting.none() || exempt(decision, enrolled)) {
-            return 0;
-        }
-        boolean late = enrolled.isAfter(policy.levy().extensionTo());
         LocalDate last = lastCover();
         int gap = last == null ? 0 : yearsAfter(last);
         return waiting.months(late, gap, gap == 0 ? 0 : repaired(last));
+    }
+
+    /**
+     * Whether somebody who has paid nothing for the year, and whom that ground places here, may still join on a day: in the
+     * window, in the middle of the year as a special case (6 of 国办发〔2024〕38号), or late where the policy lets everybody.
+     */
+    boolean open(Ground place, LocalDate on) {
+        if (!on.isAfter(policy.levy().extensionTo()) || grounds.payments() != null || place.kind() == Kind.NEWBORN) {
+            return true;
+        }
+        boolean special = place.kind() == Kind.INTERRUPTED
+                || (place.kind() == Kind.ARRIVED && on.isBefore(arrivedTooLongAgo(place)));
+        return (special && on.isBefore(over(0)))
+                || (policy.levy().late() == Late.ANYBODY && on.isBefore(over(exempt(false, on) ? 0 : months(true))));
+    }
+
+    private LocalDate arrivedTooLongAgo(Ground arrived) {
+        int grace = policy.waiting().graceMonths();
+        return arrived.from()
+                .plusMonths(grace > 0 ? grace : Grounds.INTERRUPTION_MONTHS)
+                .plusDays(1);
+    }
+
+    /** The first day on which who joins would be covered only after the year's cover has ended. */
+    private LocalDate over(int months) {
+        return policy.benefit().to().plusDays(1).minusMonths(months);
     }
 
     /** The first day of cover for who enrolled that day: from birth, with the year, or from the day itself. */
@@ -39,11 +70,11 @@ record Waits(Grounds grounds, Policy policy) {
         return enrolled.isAfter(policy.levy().window().to()) && enrolled.isAfter(first) ? enrolled : first;
     }
 
-    private boolean exempt(Decision decision, LocalDate enrolled) {
+    private boolean exempt(boolean helped, LocalDate enrolled) {
         Waiting waiting = policy.waiting();
         LocalDate birth = grounds.birth();
         boolean newborn = birth != null && !enrolled.isAfter(policy.limits().newbornUntil(birth));
-        return (decision instanceof Decision.Subsidised && waiting.exempt().contains(Exempt.SUBSIDISED))
+        return (helped && waiting.exempt().contains(Exempt.SUBSIDISED))
                 || (newborn && waiting.exempt().contains(Exempt.NEWBORN))
                 || (waiting.exempt().contains(Exempt.EMPLOYEE_LEFT) && inGrace(FactKind.COVERAGE, enrolled))
                 || (waiting.exempt().contains(Exempt.MOVED_IN) && inGrace(FactKind.LIFE_EVENT, enrolled));
@@ -76,12 +107,13 @@ record Waits(Grounds grounds, Policy policy) {
         return since.plusMonths(policy.waiting().graceMonths());
     }
 
-    /** The first day after that one on which the waiting of somebody not yet enrolled could change. */
+    /** The first day after that one on which somebody not yet enrolled could be too late, or have to wait. */
     LocalDate nextTurn(LocalDate day) {
+        LocalDate closing = windowTurn(day);
         if (policy.waiting().none()) {
-            return LocalDate.MAX;
+            return closing;
         }
-        LocalDate next = after(day, policy.levy().extensionTo().plusDays(1), LocalDate.MAX);
+        LocalDate next = after(day, policy.levy().extensionTo().plusDays(1), closing);
         LocalDate birth = grounds.birth();
         next = birth == null
                 ? next
@@ -92,6 +124,27 @@ record Waits(Grounds grounds, Policy policy) {
             if (since != null) {
                 next = after(day, since, next);
                 next = after(day, graceTo(since).plusDays(1), next);
+            }
+        }
+        return next;
+    }
+
+    /** The days on which {@link #open} could change. */
+    private LocalDate windowTurn(LocalDate day) {
+        LocalDate next = LocalDate.MAX;
+        List<Ground> all = grounds.all();
+        for (int i = 0; i < all.size() && grounds.payments() == null; i++) {
+            Ground ground = all.get(i);
+            switch (ground.kind()) {
+                case ROSTER, ARRIVED, INTERRUPTED -> {
+                    next = after(day, policy.levy().extensionTo().plusDays(1), next);
+                    next = after(day, over(0), next);
+                    next = policy.levy().late() == Late.ANYBODY ? after(day, over(months(true)), next) : next;
+                    next = ground.kind() == Kind.ARRIVED ? after(day, arrivedTooLongAgo(ground), next) : next;
+                }
+                default -> {
+                    // the others do not depend on the window
+                }
             }
         }
         return next;

@@ -37,7 +37,7 @@ public final class Board implements Supplier<Status> {
 
     private final BoardStore store;
     private final MessageStore messages;
-    private final PolicyBook policies;
+    private final Supplier<List<Policy>> working;
     private final Waiting waiting;
     private final List<LoopVerticle> loops;
     private final Clock clock;
@@ -45,19 +45,22 @@ public final class Board implements Supplier<Status> {
     private final Map<String, Meter> meters = new HashMap<>();
     private final Map<String, Instant> troubleSince = new HashMap<>();
     private volatile boolean ready;
+    private Wording place;
     private volatile Phase phase = new Phase(AT_WORK, List.of());
     private volatile @Nullable DayLoop days;
 
     Board(
             BoardStore store,
             MessageStore messages,
-            PolicyBook policies,
+            Supplier<List<Policy>> working,
+            Policy newest,
             Waiting waiting,
             List<LoopVerticle> loops,
             Clock clock) {
         this.store = store;
         this.messages = messages;
-        this.policies = policies;
+        this.working = working;
+        this.place = place(List.of(newest));
         this.waiting = waiting;
         this.loops = loops;
         this.clock = clock;
@@ -122,7 +125,7 @@ public final class Board implements Supplier<Status> {
         long entitled = sum(cases, c -> ENTITLED.contains(c.state()));
         return new Status(
                 clock.instant(),
-                place(),
+                worked(),
                 phase,
                 new Stops(counts, cases, orders, sms, this::rate).list(store.undecided()),
                 new Coverage(
@@ -151,7 +154,7 @@ public final class Board implements Supplier<Status> {
     private Status empty(List<Alert> alerts) {
         return new Status(
                 clock.instant(),
-                place(),
+                place,
                 phase,
                 List.of(),
                 new Coverage(AT_WORK, 0, 0, List.of()),
@@ -164,11 +167,25 @@ public final class Board implements Supplier<Status> {
                 Status.OpenAlerts.NONE);
     }
 
-    private Wording place() {
-        Policy policy = policies.policies().getFirst();
+    private Wording worked() {
+        try {
+            place = place(working.get());
+        } catch (PolicyBook.NoPolicy e) {
+            // The loops that cannot decide say so; the years that were worked on last stay in sight.
+            return place;
+        }
+        return place;
+    }
+
+    /** The pool area and the years at work, the running one first. */
+    static Wording place(List<Policy> working) {
+        String area = working.getFirst().area();
+        List<String> years = working.reversed().stream()
+                .map(policy -> String.valueOf(policy.coverageYear()))
+                .toList();
         return new Wording(
-                "统筹区 " + policy.area() + " · " + policy.coverageYear() + " 年度",
-                "pool area " + policy.area() + " · coverage year " + policy.coverageYear());
+                "统筹区 " + area + " · " + String.join("、", years) + " 年度",
+                "pool area " + area + " · coverage year " + String.join(", ", years));
     }
 
     private static Money money(List<Cases> cases, long subsidised) {

@@ -13,10 +13,12 @@ import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
+import canbao.policy.Policy;
 import canbao.policy.PolicyBook;
 import canbao.security.AgenciesFile;
 import canbao.security.AgencyKeys;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Everything that a config folder says about the work itself: contracts, policies, reminder plan, agencies, calendar. */
 public record Books(
@@ -35,7 +37,6 @@ public record Books(
                 AgenciesFile.load(folder, System::getenv, problems),
                 CalendarYaml.load(folder, problems));
         if (problems.none()) {
-            books.contracts.all().forEach(contract -> books.checkCategories(contract, problems));
             books.checkFeeds(problems);
         }
         return books;
@@ -56,21 +57,30 @@ public record Books(
         }
     }
 
-    /** A category that no policy knows would be read, kept, and help nobody. */
-    private void checkCategories(Contract contract, Problems problems) {
+    /**
+     * A category that no policy knows would be read, kept, and help nobody.
+     *
+     * @param known of every year, drafts among them: a new one may be what a draft brings
+     */
+    public void checkCategories(List<Policy> known, Problems problems) {
+        contracts.all().forEach(contract -> checkCategories(contract, known, problems));
+    }
+
+    private static void checkCategories(Contract contract, List<Policy> known, Problems problems) {
         if (contract.kind() != FactKind.HARDSHIP) {
             return;
         }
         for (Column column : contract.columns()) {
             if (column.name().equals("category") && column.form() instanceof Form.Coded coded) {
                 for (String word : coded.codes().canonical()) {
-                    if (policies.policies().stream()
-                            .noneMatch(policy -> policy.category(word).isPresent())) {
-                        problems.add(new Problem(
-                                "config/contracts/" + contract.feed().toString().replace('/', '-') + ".yaml",
-                                "columns.category",
-                                "no policy knows the category " + word,
-                                "add it to config/policies, or map it to a category that is there"));
+                    if (known.stream().noneMatch(policy -> policy.category(word).isPresent())) {
+                        problems.add(
+                                new Problem(
+                                        "config/contracts/"
+                                                + contract.feed().toString().replace('/', '-') + ".yaml",
+                                        "columns.category",
+                                        "no policy knows the category " + word,
+                                        "add it to config/policies or to a draft there, or map it to a category that is there"));
                     }
                 }
             }

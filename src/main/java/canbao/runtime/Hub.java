@@ -76,6 +76,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +163,13 @@ public final class Hub implements AutoCloseable {
         this.corrections = new Corrections(database, books.contracts(), books.calendar(), audit, clock);
         this.alerts = new AlertStore(database, config.webhook().isPresent());
         this.board = new Board(
-                new BoardStore(database), new MessageStore(database), books.policies(), waiting, loops.all(), clock);
+                new BoardStore(database),
+                new MessageStore(database),
+                () -> cases.working(policies.book().get(), LocalDate.now(clock)),
+                books.policies().policies().getFirst(),
+                waiting,
+                loops.all(),
+                clock);
     }
 
     /** Starts everything; waits, and says so, while PostgreSQL or Kafka is away. */
@@ -176,6 +183,9 @@ public final class Hub implements AutoCloseable {
                 "Kafka",
                 config.wakeups().servers(),
                 () -> kafka.topic(config.wakeups().topic(), config.wakeups().partitions()));
+        Problems problems = new Problems();
+        books.checkCategories(policies.book().refresh().all().toList(), problems);
+        problems.throwIfAny();
         board.ready();
         loops.start("agencies", Duration.ofSeconds(2), agencies::step);
         loops.start("board", Duration.ofSeconds(3), board::sample);
@@ -183,9 +193,8 @@ public final class Hub implements AutoCloseable {
         config.doors().sftp().ifPresent(sftp -> loops.closing(DropBoxes.start(sftp, agencies)));
         Routes routes = startRoutes(routesFolder, reader);
         startRelay(requests);
-        policies.book().refresh();
         CaseLoop engine = startEngine();
-        startPolicies(engine);
+        startPolicies();
         startOrders(Destination.INSURER, routes, "out/insurer-orders");
         startOrders(Destination.TAX, routes, "out/tax-levies");
         leads.out(routes, leases).ifPresent(loop -> loops.start("leads", IDLE, loop::step));
@@ -322,8 +331,9 @@ public final class Hub implements AutoCloseable {
         return engine;
     }
 
-    private void startPolicies(CaseLoop engine) {
-        Activation activation = policies.activation(new Lease(leases, "policies"), engine);
+    private void startPolicies() {
+        Lease lease = new Lease(leases, "policies");
+        Activation activation = policies.activation(lease, years.runs()::activated);
         loops.start("policies", Duration.ofSeconds(1), activation::step);
         loops.start("what-if", Duration.ofMillis(25), policies.runs()::step);
     }

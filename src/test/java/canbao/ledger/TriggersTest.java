@@ -153,6 +153,23 @@ class TriggersTest {
     }
 
     @Test
+    void e11_e21_what_was_levied_in_time_stays_owed_after_the_window_and_nothing_is_levied_anew() {
+        life.pupil().settle().on("2025-03-01");
+        assertThat(life.state()).isEqualTo(CaseState.OWING);
+        assertThat(life.now().dues().owed().value()).isEqualTo(660_00);
+        assertThat(life.ordered()).containsExactly("TAX LEVY");
+        assertThat(life.money("PAID", 660, "2025-03-05").state()).isEqualTo(CaseState.COVERED);
+        TryLife late = new TryLife(TryLife.LUCHENG);
+        late.on("2025-11-15").pupil();
+        assertThat(late.state()).isEqualTo(CaseState.INELIGIBLE);
+        assertThat(late.ordered()).isEmpty();
+        TryLife moved = new TryLife(TryLife.LUCHENG);
+        moved.on("2025-11-15").event("MOVE_IN", "2025-11-10");
+        assertThat(moved.state()).as("a special case").isEqualTo(CaseState.OWING);
+        assertThat(moved.ordered()).containsExactly("TAX LEVY");
+    }
+
+    @Test
     void e13_employee_cover_drops_the_levy_cancels_before_the_start_and_gives_back_what_was_paid() {
         assertThat(life.pupil().employed("2024-11-01", "").ordered()).containsExactly("TAX LEVY", "TAX CANCEL");
         assertThat(life.state()).isEqualTo(CaseState.COVERED);

@@ -62,7 +62,9 @@ final class AnyPolicies {
                 "330302-2025/9",
                 "invented",
                 new Policy.Levy(
-                        new Span(LocalDate.of(2024, 9, 15), LocalDate.of(2024, 12, 31)), LocalDate.of(2025, 2, 28)),
+                        new Span(LocalDate.of(2024, 9, 15), LocalDate.of(2024, 12, 31)),
+                        LocalDate.of(2025, 2, 28),
+                        pick(random, Policy.Levy.Late.values())),
                 random.nextBoolean()
                         ? new Span(LocalDate.of(2025, 1, 1), LocalDate.of(2025, 12, 31))
                         : new Span(LocalDate.of(2024, 9, 1), LocalDate.of(2025, 8, 31)),

@@ -33,6 +33,10 @@ final class YearRunStore {
             UPDATE year_run SET state = ?, note = ?, ended_at = CASE WHEN ? IN ('DONE', 'STOPPED') THEN ?::timestamptz END
             WHERE id = ? AND state = ANY(?::text[])
             """;
+    private static final String SUPERSEDE = """
+            UPDATE year_run SET state = 'STOPPED', note = ?, ended_at = ?
+            WHERE coverage_year = ? AND state IN ('RUNNING', 'PAUSED')
+            """;
     // A roll-over decides as a re-evaluation does; the other way round, no year is opened.
     private static final String DECIDED_ALL = """
             SELECT id FROM year_run WHERE policy = $1 AND state = 'DONE' AND ($2 = 'REEVALUATE' OR kind = 'ROLLOVER')
@@ -96,6 +100,11 @@ final class YearRunStore {
 
     static boolean move(Bulk bulk, long run, String state, String note, Instant at, String... from) {
         return bulk.run(MOVE, state, note, state, at.atOffset(ZoneOffset.UTC), run, from) == 1;
+    }
+
+    /** Ends the year's run, if there is one: what it still had to do would be undone at once. */
+    static void supersede(Bulk bulk, int coverageYear, String note, Instant at) {
+        bulk.run(SUPERSEDE, note, at.atOffset(ZoneOffset.UTC), coverageYear);
     }
 
     /** The newest run that decided everybody under that version, if any. */

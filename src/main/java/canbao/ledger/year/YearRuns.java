@@ -1,7 +1,9 @@
 package canbao.ledger.year;
 
 import canbao.audit.AuditStore;
+import canbao.io.Bulk;
 import canbao.io.Database;
+import canbao.ledger.CaseStore;
 import canbao.model.Actor;
 import canbao.model.Wording;
 import canbao.policy.Policy;
@@ -11,12 +13,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts, pauses, resumes and stops runs that decide everybody again for one coverage year; {@link YearRunLoop} does the work.
+ * A draft that comes into force starts one too.
  * A roll-over opens a year: from then on changes are decided for it too, and the figures of the year before are kept.
  */
 public final class YearRuns {
@@ -24,6 +28,7 @@ public final class YearRuns {
 
     private final Database database;
     private final YearRunStore store;
+    private final CaseStore cases;
     private final Supplier<PolicyBook> policies;
     private final Everybody everybody;
     private final AuditStore audit;
@@ -37,6 +42,7 @@ public final class YearRuns {
             Database database, Supplier<PolicyBook> policies, Everybody everybody, AuditStore audit, Clock clock) {
         this.database = database;
         this.store = new YearRunStore(database);
+        this.cases = new CaseStore(database);
         this.policies = policies;
         this.everybody = everybody;
         this.audit = audit;
@@ -123,7 +129,7 @@ public final class YearRuns {
         }
     }
 
-    private Outcome start(Actor actor, Order order, Policy policy, long expected, canbao.io.Bulk bulk) {
+    private Outcome start(Actor actor, Order order, Policy policy, long expected, Bulk bulk) {
         long run = YearRunStore.add(bulk, order, policy, expected, actor, clock.instant());
         JsonObject detail = new JsonObject()
                 .put("year", policy.coverageYear())
@@ -134,8 +140,26 @@ public final class YearRuns {
             detail.put("closing", policy.coverageYear() - 1)
                     .put("figures", FigureStore.keep(bulk, run, policy.coverageYear() - 1));
         }
-        audit.append(bulk, actor, "year." + order.kind().name().toLowerCase(java.util.Locale.ROOT), name(run), detail);
+        audit.append(bulk, actor, "year." + order.kind().name().toLowerCase(Locale.ROOT), name(run), detail);
         return new Outcome.Done(run, "RUNNING");
+    }
+
+    /**
+     * Starts a run because a version has come into force, in the transaction that says so. One of an older version ends. Of a
+     * year that is not worked on nobody is decided yet, and under a version that is overtaken already nobody at all.
+     */
+    public void activated(Bulk bulk, int coverageYear, String version, String reason) {
+        PolicyBook book = policies.get();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        Optional<Policy> policy = book.of(coverageYear, today)
+                .filter(found -> found.version().equals(version))
+                .filter(found -> PolicyBook.works(found, today)
+                        || cases.opened(book, today).contains(coverageYear));
+        if (policy.isPresent()) {
+            YearRunStore.supersede(bulk, coverageYear, "SUPERSEDED: " + version, clock.instant());
+            Order order = new Order(Kind.REEVALUATE, coverageYear, reason, true);
+            start(Actor.hub("policy"), order, policy.get(), everybody.count(), bulk);
+        }
     }
 
     public Outcome pause(Actor actor, long run, String reason) {

@@ -22,6 +22,7 @@ public enum ReasonCode {
     NOT_YET_BORN("尚未出生", "not yet born"),
     MOVED_AWAY("已迁出", "moved away"),
     NOT_IN_SCOPE("不在本统筹区参保范围", "nothing places him in this pool area"),
+    WINDOW_CLOSED("本年度征缴期已过，非年中特殊情形", "the year's levy window has closed, and he is no special case"),
     MAIN_NOT_COVERED("居民医保尚未参保", "the residents' scheme does not cover him yet"),
     NOT_LISTED("不属于政府出资的类别", "holds no category that this product is paid for");
 
@@ -48,6 +49,7 @@ public enum ReasonCode {
                     case NOT_YET_BORN -> NOT_YET_BORN;
                     case MOVED_AWAY -> MOVED_AWAY;
                     case NOT_IN_SCOPE -> NOT_IN_SCOPE;
+                    case WINDOW_CLOSED -> WINDOW_CLOSED;
                     case MAIN_NOT_COVERED -> MAIN_NOT_COVERED;
                     case NOT_LISTED -> NOT_LISTED;
                 };

@@ -37,6 +37,7 @@ public interface Trace {
         NEWBORN("新生儿", "newborn"),
         ARRIVED("迁入", "moved in"),
         INTERRUPTED("职工医保中断", "employee cover ended"),
+        WINDOW("征缴期", "levy window"),
         LEFT("迁出", "moved away"),
         WAITING("待遇等待期", "waiting period");
 

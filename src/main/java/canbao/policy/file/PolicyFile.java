@@ -4,6 +4,7 @@ import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
 import canbao.policy.Policy;
 import canbao.policy.Policy.Levy;
+import canbao.policy.Policy.Levy.Late;
 import canbao.policy.Policy.Limits;
 import canbao.policy.terms.Category;
 import canbao.policy.terms.Span;
@@ -91,8 +92,9 @@ public final class PolicyFile {
                     "must not be before to",
                     "write the last day of the extension, or the same day as to");
         }
+        Late late = levy.oneOf("late", Late.class, Late.SPECIAL);
         levy.done();
-        return new Levy(new Span(from, to), extensionTo);
+        return new Levy(new Span(from, to), extensionTo, late);
     }
 
     private static Span span(YamlNode node) {

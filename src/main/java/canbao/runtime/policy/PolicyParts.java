@@ -10,18 +10,13 @@ import canbao.draft.WhatIfRuns;
 import canbao.identity.VaultStore;
 import canbao.io.Database;
 import canbao.io.Lease;
-import canbao.ledger.CaseLoop;
-import canbao.model.PersonKey;
 import canbao.policy.PolicyBook;
 import canbao.registry.FactStore;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Policies as they are in force, the desk's part for drafts, and what the hub's loops do for both. */
 public final class PolicyParts {
-    private static final int PAGE = 1_000;
     private static final UUID LAST = new UUID(-1, -1);
 
     private final Database database;
@@ -60,20 +55,8 @@ public final class PolicyParts {
         return new PolicyDesk(new Drafts(database, book, runs, audit, clock), vault);
     }
 
-    /** What brings drafts into force, with everybody decided anew by this engine. */
-    public Activation activation(Lease lease, CaseLoop engine) {
-        return new Activation(
-                database,
-                book,
-                lease,
-                last -> {
-                    List<PersonKey> page = facts.page(last, LAST, PAGE);
-                    engine.again(page);
-                    return page.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(page.getLast().value());
-                },
-                audit,
-                clock);
+    /** What brings drafts into force; everybody is decided anew by whom it is told. */
+    public Activation activation(Lease lease, Activation.Everybody everybody) {
+        return new Activation(database, book, lease, everybody, audit, clock);
     }
 }

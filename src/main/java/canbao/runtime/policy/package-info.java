@@ -1,4 +1,4 @@
-/** The policies of a running hub: what is in force, drafts, and everybody decided anew when one comes into force. */
+/** The policies of a running hub: what is in force, drafts, and how one comes into force. */
 @NullMarked
 package canbao.runtime.policy;
 

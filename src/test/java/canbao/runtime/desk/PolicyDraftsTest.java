@@ -6,10 +6,15 @@ import static canbao.runtime.desk.TryPeople.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import canbao.draft.Activation;
+import canbao.io.Lease;
+import canbao.io.LeaseStore;
+import canbao.ledger.year.YearRuns;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -179,7 +184,12 @@ class PolicyDraftsTest {
                         .getString("state"))
                 .isEqualTo("ACTIVE");
         assertThat(world.texts("SELECT action FROM audit WHERE chain = 'audit/policies' ORDER BY seq"))
-                .endsWith("policy.activate");
+                .endsWith("policy.activate", "year.reevaluate");
+        assertThat(world.runs.list(2)).singleElement().satisfies(run -> {
+            assertThat(run.policy() + " " + run.state() + " " + run.askedBy())
+                    .isEqualTo("330302-2025/2 DONE hub:policy");
+            assertThat(run.reason()).startsWith("draft/");
+        });
         Map<String, String> after = world.tables();
         world.activate();
         assertThat(world.tables()).isEqualTo(after);
@@ -195,18 +205,72 @@ class PolicyDraftsTest {
     }
 
     @Test
-    void a_hub_that_is_started_again_reads_the_same_and_goes_on_where_it_was() {
+    void a_hub_that_is_killed_after_the_activation_and_started_again_still_decides_everybody() {
         world.approve(world.desk, world.submit(world.admin, draft(2), "2024-12-01"));
         world.at("2024-12-01T04:00:00Z");
         assertThat(world.activation.step()).isTrue();
-        assertThat(world.texts("SELECT progress::text FROM policy_draft WHERE state = 'APPROVED'"))
-                .hasSize(1)
-                .doesNotContainNull();
+        assertThat(policies(6)).containsExactly("330302-2025/1");
         world.restart();
         assertThat(inForce("2024-12-01")).isEqualTo("330302-2025/2");
         world.activate();
         assertThat(world.texts("SELECT state FROM policy_draft")).containsExactly("ACTIVE");
+        assertThat(policies(6)).containsExactly("330302-2025/1", "330302-2025/2");
         assertThat(inForce("2024-11-30")).isEqualTo("330302-2025/1");
+    }
+
+    @Test
+    void what_comes_into_force_is_audited_and_has_a_run_or_is_not_in_force() {
+        world.approve(world.desk, world.submit(world.admin, draft(2), "2024-12-01"));
+        world.at("2024-12-01T04:00:00Z");
+        Map<String, String> before = world.tables();
+        Lease lease = new Lease(new LeaseStore(world.database, "one", Duration.ofMinutes(5)), "policies");
+        Activation killed = world.parts.activation(lease, (transaction, year, policy, reason) -> {
+            throw new IllegalStateException("killed, as it were");
+        });
+        assertThatThrownBy(killed::step).hasMessageContaining("as it were");
+        Map<String, String> after = world.tables();
+        after.remove("lease");
+        before.remove("lease");
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void a_run_of_the_older_version_ends_when_a_draft_comes_into_force_even_if_it_was_paused() {
+        world.approve(world.desk, world.submit(world.admin, draft(2), "2024-12-01"));
+        world.runs.start(TryPeople.STAFF, new YearRuns.Order(YearRuns.Kind.REEVALUATE, 2025, "check", true));
+        long paused = world.runs.list(1).getFirst().id();
+        world.runs.pause(TryPeople.STAFF, paused, "lunch");
+        world.at("2024-12-01T04:00:00Z");
+        world.activate();
+        assertThat(world.runs.list(9))
+                .extracting(run -> run.policy() + " " + run.state() + " " + run.note())
+                .containsExactly("330302-2025/2 DONE ", "330302-2025/1 STOPPED SUPERSEDED: 330302-2025/2");
+        assertThat(policies(6)).containsExactly("330302-2025/1", "330302-2025/2");
+    }
+
+    @Test
+    void of_two_drafts_that_are_due_at_once_everybody_is_decided_under_the_later_alone() {
+        world.approve(world.desk, world.submit(world.admin, draft(2), "2024-12-01"));
+        world.approve(world.desk, world.submit(world.admin, draft(3), "2024-12-02"));
+        world.at("2024-12-03T04:00:00Z");
+        world.activate();
+        assertThat(world.runs.list(9)).extracting(YearRuns.Status::policy).containsExactly("330302-2025/3");
+        assertThat(world.texts("SELECT state FROM policy_draft")).containsOnly("ACTIVE");
+        assertThat(policies(6)).containsExactly("330302-2025/1", "330302-2025/3");
+    }
+
+    @Test
+    void a_draft_for_a_year_that_is_not_worked_on_yet_decides_nobody() {
+        String next = draft(1).replace("2025-", "2026-")
+                .replace("2024-", "2025-")
+                .replace("coverageYear: 2025", "coverageYear: 2026");
+        world.approve(world.desk, world.submit(world.admin, next, "2024-12-01"));
+        world.at("2024-12-01T04:00:00Z");
+        world.activate();
+        assertThat(world.texts("SELECT state FROM policy_draft")).containsExactly("ACTIVE");
+        assertThat(world.runs.list(1)).isEmpty();
+        assertThat(world.texts("SELECT person::text FROM enrolment_case WHERE coverage_year = 2026"))
+                .isEmpty();
     }
 
     private String inForce(String on) {

@@ -15,6 +15,9 @@ import canbao.io.Lease;
 import canbao.io.LeaseStore;
 import canbao.io.yaml.Problems;
 import canbao.ledger.CaseLoop;
+import canbao.ledger.year.Everybody;
+import canbao.ledger.year.YearRunLoop;
+import canbao.ledger.year.YearRuns;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.policy.PolicyBook;
@@ -36,6 +39,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** Ten people on a database of their own, the desk for policies with two accounts, and a clock that is set by hand. */
 final class PolicyWorld implements AutoCloseable {
@@ -50,11 +54,19 @@ final class PolicyWorld implements AutoCloseable {
     private final HandSet clock = new HandSet();
     private final DatabaseAddress address = Platform.freshDatabase();
     private final ConsoleHarness console;
+    private final PolicyBook files;
     PolicyParts parts;
     CaseLoop engine;
     Activation activation;
+    YearRuns runs;
+    private YearRunLoop decider;
 
     PolicyWorld(Vertx vertx) {
+        this(vertx, PolicyBook.load(Path.of("config/policies"), new Problems()));
+    }
+
+    PolicyWorld(Vertx vertx, PolicyBook files) {
+        this.files = files;
         this.database = new Database(Platform.vertx(), address, 8);
         this.people = new TryPeople(database);
         restart();
@@ -66,14 +78,18 @@ final class PolicyWorld implements AutoCloseable {
     /** Everything that a hub knows of policies, read again from its folder and its database. */
     final void restart() {
         AuditStore audit = new AuditStore(database, "policies", clock);
-        PolicyBook files = PolicyBook.load(Path.of("config/policies"), new Problems());
         parts = new PolicyParts(
                 new PolicyParts.Means(database, people.people.facts(), people.people.vault(), audit, clock), files);
         parts.book().refresh();
         engine = new CaseLoop(
                 database, people.people.facts()::current, parts.book(), clock, (transaction, decided) -> {});
         Lease lease = new Lease(new LeaseStore(database, "one", Duration.ofMinutes(5)), "policies");
-        activation = parts.activation(lease, engine);
+        Everybody everybody = YearParts.everybody(people.people.facts());
+        runs = new YearRuns(database, parts.book(), everybody, audit, clock);
+        activation = parts.activation(lease, runs::activated);
+        Lease year = new Lease(new LeaseStore(database, "one", Duration.ofMinutes(5)), "year/0");
+        decider = new YearRunLoop(
+                database, engine, parts.book(), everybody, new YearRunLoop.Place(year, 0, 1, 1_000, clock));
     }
 
     void at(String instant) {
@@ -151,10 +167,15 @@ final class PolicyWorld implements AutoCloseable {
                 new JsonObject().put("digest", submitted.getString("digest")).put("reason", "已核对试算"));
     }
 
-    /** Steps until there is nothing left to do. */
+    /** Brings into force what is due, and decides everybody whom a run waits for. */
     void activate() {
-        for (int step = 0; activation.step(); step++) {
-            if (step > 20) {
+        through(activation::step);
+        through(decider::step);
+    }
+
+    private static void through(BooleanSupplier step) {
+        for (int steps = 0; step.getAsBoolean(); steps++) {
+            if (steps > 40) {
                 throw new AssertionError("never ends");
             }
         }

@@ -9,11 +9,9 @@ import static canbao.runtime.desk.TryPeople.pupil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canbao.audit.AuditStore;
-import canbao.cli.year.CloneCommand;
 import canbao.io.Database;
 import canbao.io.Lease;
 import canbao.io.LeaseStore;
-import canbao.io.yaml.Problems;
 import canbao.ledger.CaseLoop;
 import canbao.ledger.year.Everybody;
 import canbao.ledger.year.YearRunLoop;
@@ -27,9 +25,6 @@ import canbao.model.FeedId;
 import canbao.model.PersonKey;
 import canbao.policy.PolicyBook;
 import canbao.testing.Platform;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,30 +35,14 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class YearRunsTest {
     private static final int PEOPLE = 60;
     private static final Order ROLLOVER = new Order(Kind.ROLLOVER, 2026, "年度结转", false);
-    private static PolicyBook book = new PolicyBook(List.of());
+    private static final PolicyBook BOOK = TwoYears.book();
 
     private final List<Database> opened = new ArrayList<>();
-
-    @BeforeAll
-    static void two_years_have_policies() throws IOException {
-        Path config = Platform.folder("canbao-two-years");
-        Path policies = Files.createDirectories(config.resolve("policies"));
-        Files.copy(Path.of("config/policies/330302-2025.yaml"), policies.resolve("330302-2025.yaml"));
-        Path next = policies.resolve("330302-2026.yaml");
-        assertThat(new CommandLine(new CloneCommand())
-                        .execute("330302-2025", "2026", "--config=" + config, "--out=" + next))
-                .isZero();
-        Problems problems = new Problems();
-        book = PolicyBook.load(policies, problems);
-        problems.throwIfAny();
-    }
 
     @AfterEach
     void disconnect() {
@@ -82,7 +61,7 @@ class YearRunsTest {
             opened.add(database);
             people = new TryPeople(database);
             AuditStore audit = new AuditStore(database, "year", NOVEMBER);
-            runs = new YearRuns(database, () -> book, YearParts.everybody(people.people.facts()), audit, NOVEMBER);
+            runs = new YearRuns(database, () -> BOOK, YearParts.everybody(people.people.facts()), audit, NOVEMBER);
             for (int n = 0; n < PEOPLE; n++) {
                 people.say(known(number(n)));
                 people.say(n % 3 == 0 ? poor(number(n)) : pupil(number(n)));
@@ -92,7 +71,7 @@ class YearRunsTest {
 
         CaseLoop engine() {
             return new CaseLoop(
-                    database, people.people.facts()::current, () -> book, NOVEMBER, (transaction, decided) -> {
+                    database, people.people.facts()::current, () -> BOOK, NOVEMBER, (transaction, decided) -> {
                         if (failing.decrementAndGet() == 0) {
                             throw new IllegalStateException("the connection broke, as it were");
                         }
@@ -107,7 +86,7 @@ class YearRunsTest {
         YearRunLoop worker(int worker, Everybody everybody) {
             Lease lease = new Lease(new LeaseStore(database, "test", Duration.ofSeconds(30)), "year/" + worker);
             return new YearRunLoop(
-                    database, engine(), () -> book, everybody, new YearRunLoop.Place(lease, worker, 2, 2, NOVEMBER));
+                    database, engine(), () -> BOOK, everybody, new YearRunLoop.Place(lease, worker, 2, 2, NOVEMBER));
         }
 
         void finish() {
@@ -361,9 +340,9 @@ class YearRunsTest {
     @Test
     void a_year_that_is_over_is_looked_at_for_those_alone_whom_an_office_has_yet_to_answer() {
         World world = new World();
-        Clock march = Clock.fixed(Instant.parse("2026-03-05T02:00:00Z"), NOVEMBER.getZone());
+        Clock january = Clock.fixed(Instant.parse("2026-01-05T02:00:00Z"), NOVEMBER.getZone());
         world.people.say(pupil(number(0)), pupil("newcomer"));
-        world.people.decideWith(new CaseLoop(world.database, world.people.people.facts()::current, book, march));
+        world.people.decideWith(new CaseLoop(world.database, world.people.people.facts()::current, BOOK, january));
         assertThat(world.years("newcomer")).containsExactly("2026 OWING");
         assertThat(world.people.texts(
                         "SELECT revision::text FROM enrolment_case WHERE person = $1 GROUP BY revision", number(0)))
