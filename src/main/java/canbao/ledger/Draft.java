@@ -299,6 +299,7 @@ final class Draft {
                 outcome.nextReview(),
                 new Dues(his ? owed : Fen.ZERO, refunds, credited),
                 flag,
+                outcome.notes(),
                 false);
         return new Posting(after, entries, orders);
     }

@@ -93,6 +93,17 @@ final class TryLife {
         return says("pupil", FactKind.PUPIL, "education/roster", Map.of("school", "S1", "birth", "2015-09-01"));
     }
 
+    TryLife unpaid(String reason, String since, String until) {
+        return unpaid("township/reasons", 50, reason, since, until);
+    }
+
+    TryLife unpaid(String feed, int precedence, String reason, String since, String until) {
+        Map<String, String> says = Map.of("reason", reason, "since", since, "until", until);
+        FeedId of = FeedId.of(feed);
+        facts.put(feed, new Fact(FactKind.UNPAID_REASON, of, "", says, Instant.EPOCH, 1, ++line, precedence));
+        return decide();
+    }
+
     TryLife event(String event, String date) {
         return says(event, FactKind.LIFE_EVENT, "police/population", Map.of("event", event, "date", date));
     }

@@ -183,6 +183,11 @@ final class AnyPolicies {
             case PAYMENT -> payment(random, said);
             case ANSWER, VISIT -> said.put("result", "OK");
             case COST -> said.put("amount", "3000000");
+            case UNPAID_REASON -> {
+                said.put("reason", pick(random, "REFUSED", "PRISON", "别的"));
+                maybe(random, said, "since", day(random), "");
+                maybe(random, said, "until", day(random), day(random).substring(0, 7), "");
+            }
             case REGISTER -> maybe(random, said, "area", "330302001", "420100");
         }
         return new Fact(

@@ -38,7 +38,8 @@ public interface Trace {
         ARRIVED("迁入", "moved in"),
         INTERRUPTED("职工医保中断", "employee cover ended"),
         LEFT("迁出", "moved away"),
-        WAITING("待遇等待期", "waiting period");
+        WAITING("待遇等待期", "waiting period"),
+        UNPAID("未缴原因", "why unpaid");
 
         private final String zh;
         private final String en;
