@@ -63,7 +63,9 @@ final class Draft {
     }
 
     boolean beforeBenefit() {
-        return on.isBefore(terms.benefitFrom());
+        LocalDate his = outcome.coverFrom();
+        boolean earlier = his != null && his.isBefore(terms.benefitFrom());
+        return on.isBefore(earlier ? his : terms.benefitFrom());
     }
 
     boolean levied() {

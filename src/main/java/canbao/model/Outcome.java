@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param tier such as {@code 二档}; null when the policy has one tariff
  * @param owed what he himself still has to pay: his part less what he paid, never more than his part
  * @param waitingMonths how long after enrolling benefits are withheld; 0 for who is in time, continuous or exempt
- * @param coverFrom the first day of cover before any waiting, where the facts settle it; null while nothing is paid
+ * @param coverFrom the first day of cover before any waiting, where the facts settle it; null while nothing is paid. Before
+ *     the year's for a university freshman, in areas that give him more months
  * @param notes what is known beside the decision, for who reminds and who collects
  * @param evidence the rows that the decision rests on
  * @param nextReview the next date on which the same facts could give another decision; {@link LocalDate#MAX} for never

@@ -7,6 +7,7 @@ import canbao.model.Outcome.Settlement;
 import canbao.model.Outcome.Unpaid;
 import canbao.model.PersonFacts;
 import canbao.model.Wording;
+import canbao.policy.Ground.Kind;
 import canbao.policy.explain.Trace;
 import canbao.policy.explain.Trace.Rule;
 import canbao.policy.terms.Supplement;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what follows for one person from what all agencies say of him. Pure: the same facts, in any order, the same policy
@@ -67,7 +69,7 @@ public final class Eligibility {
                 here ? grounds.tariff().tier() : null,
                 finding.owed(),
                 finding.waitingMonths(),
-                finding.enrolled() == null ? null : new Waits(grounds, policy).coverFrom(finding.enrolled()),
+                coverFrom(new Waits(grounds, policy), finding),
                 finding.settlement(),
                 notes,
                 evidence(grounds, finding, on),
@@ -76,6 +78,12 @@ public final class Eligibility {
                     return !then.same(finding)
                             || !grounds.notes(day, owes(then)).equals(notes);
                 }));
+    }
+
+    private static @Nullable LocalDate coverFrom(Waits waits, Finding finding) {
+        LocalDate enrolled = finding.enrolled();
+        boolean lost = finding.kind() == Kind.DEAD || finding.kind() == Kind.EMPLOYEE;
+        return enrolled != null ? waits.coverFrom(enrolled) : lost ? waits.freshmanCover() : null;
     }
 
     private static boolean owes(Finding finding) {

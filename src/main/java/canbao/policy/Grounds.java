@@ -6,6 +6,7 @@ import canbao.model.Outcome.Notes;
 import canbao.model.Outcome.Unpaid;
 import canbao.policy.Ground.Kind;
 import canbao.policy.explain.Trace;
+import canbao.policy.terms.Freshmen;
 import canbao.policy.terms.Span;
 import canbao.policy.terms.Tariff;
 import java.time.LocalDate;
@@ -34,7 +35,9 @@ final class Grounds {
     private final @Nullable LocalDate birth;
     private final Statuses statuses;
     private final Tariff tariff;
+    private final boolean goesHome;
     private boolean pupil;
+    private boolean freshman;
     private @Nullable Payments payments;
 
     Grounds(List<Fact> said, Policy policy, Trace trace) {
@@ -48,8 +51,16 @@ final class Grounds {
         if (birthday != null) {
             grounds.add(new Ground(Kind.UNBORN, LocalDate.MIN, birthday.day().minusDays(1), birthday.fact(), null));
         }
+        Freshmen freshmen = policy.freshmen();
+        for (int i = 0; freshmen != null && i < facts.size(); i++) {
+            freshman |= freshmen.is(facts.get(i), policy.benefit().from());
+        }
+        this.goesHome = freshman && traits.enrolsAtHome();
         for (int i = 0; i < facts.size(); i++) {
             note(facts.get(i));
+        }
+        if (freshman && trace.listens()) {
+            traits.tellFreshman(goesHome, trace);
         }
     }
 
@@ -59,6 +70,11 @@ final class Grounds {
 
     boolean pupil() {
         return pupil;
+    }
+
+    /** Whether he is a university freshman to whom the policy gives cover from the day on which he enters. */
+    boolean freshman() {
+        return freshman;
     }
 
     boolean minor() {
@@ -89,7 +105,9 @@ final class Grounds {
             case HARDSHIP -> statuses.note(fact, grounds);
             case PUPIL -> {
                 pupil = true;
-                grounds.add(Ground.always(Kind.ROSTER, fact));
+                if (!goesHome) {
+                    grounds.add(Ground.always(Kind.ROSTER, fact));
+                }
             }
             case LIFE_EVENT -> noteLifeEvent(fact);
             case COVERAGE -> noteCoverage(fact);

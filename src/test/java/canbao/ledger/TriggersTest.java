@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The trigger catalogue, each event with what must follow in the ledger. Batches, merges and reminders have their own:
  * E04 {@code CarefulListTest}, E05 {@code MergingTest}, E20 {@code OwedRemindersTest}, E23 {@code SendLoopTest}, E24
- * {@code LeadsTest}. E08, E22, E26 and E28 have no behaviour yet.
+ * {@code LeadsTest}. E22, E26 and E28 have no behaviour yet.
  */
 class TriggersTest {
     private final TryLife life = new TryLife(TryLife.LUCHENG);
@@ -109,6 +109,25 @@ class TriggersTest {
         Order.Edge adult = new Order.Edge(false, false, null, null, null, null, null, 0);
         assertThat(PlatformCodes.psnType(adult, grown, LocalDate.of(2025, 1, 1)))
                 .isEqualTo("1501");
+    }
+
+    @Test
+    void e08_a_freshman_enrols_at_the_place_of_study_and_is_covered_from_the_day_on_which_he_enters() {
+        TryLife student = new TryLife(TryLife.FUJIAN);
+        assertThat(student.freshman().state()).isEqualTo(CaseState.OWING);
+        student.money("PAID", 400, "2024-11-05");
+        assertThat(student.state()).isEqualTo(CaseState.COVERED);
+        assertThat(student.outcomes().getFirst().coverFrom()).isEqualTo("2024-09-01");
+        assertThat(student.on("2024-11-20").event("DEATH", "2024-11-15").state())
+                .as("his cover had begun: it is kept, and nothing goes back")
+                .isEqualTo(CaseState.COVERED);
+        TryLife poor = new TryLife(TryLife.FUJIAN);
+        poor.freshman().poor("低保对象").settle();
+        assertThat(poor.orders)
+                .filteredOn(order -> order.action() == Order.Action.ENROL)
+                .singleElement()
+                .satisfies(enrol -> assertThat(enrol.edge().coverFrom()).isEqualTo("2024-09-01"));
+        assertThat(poor.employed("2024-10-15", "").settle().state()).isEqualTo(CaseState.SUBSIDISED);
     }
 
     @Test

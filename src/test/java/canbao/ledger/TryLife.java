@@ -26,6 +26,8 @@ final class TryLife {
 
     static final Policy HEBEI = policy("config/policies/examples/130000-2025.yaml");
 
+    static final Policy FUJIAN = policy("config/policies/examples/350100-2025.yaml");
+
     private static final PersonKey PERSON = new PersonKey(new UUID(9, 9));
 
     final List<Order> orders = new ArrayList<>();
@@ -102,6 +104,11 @@ final class TryLife {
         FeedId of = FeedId.of(feed);
         facts.put(feed, new Fact(FactKind.UNPAID_REASON, of, "", says, Instant.EPOCH, 1, ++line, precedence));
         return decide();
+    }
+
+    TryLife freshman() {
+        Map<String, String> says = Map.of("school", "10386", "stage", "大学", "entered", "2024-09", "hukou", "420100");
+        return says("freshman", FactKind.PUPIL, "education/university", says);
     }
 
     TryLife event(String event, String date) {

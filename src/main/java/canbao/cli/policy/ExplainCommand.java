@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "  \"attributes\": {\"category\": \"低保对象\", \"begin\": \"2024-06\", \"end\": \"\"}}]}",
             "kind 与属性 / kinds and attributes:",
             "  HARDSHIP   category, begin, end, identified, disability 一级..四级, cleared true|false, area, birth",
-            "  PUPIL      school, grade, nonLocal, hukou, stage 大学, birth",
+            "  PUPIL      school, grade, nonLocal, hukou, stage 大学, entered 2024-09, birth",
             "  LIFE_EVENT event BIRTH|DEATH|MOVE_IN|MOVE_OUT, date, birth",
             "  COVERAGE   insutype 310|390, area, begin, end, personType, tier",
             "  PAYMENT    event PAID|REFUNDED|DEBIT_FAILED, year, amount (fen), date, tier",

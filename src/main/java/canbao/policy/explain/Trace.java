@@ -33,6 +33,7 @@ public interface Trace {
         PAID("已缴费", "paid"),
         CHANGED("缴费后变更", "changed after payment"),
         PAID_BEFORE("认定前已缴", "paid before identified"),
+        FRESHMAN("大学新生", "university freshman"),
         ROSTER("学籍", "school roster"),
         NEWBORN("新生儿", "newborn"),
         ARRIVED("迁入", "moved in"),
