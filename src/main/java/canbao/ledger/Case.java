@@ -1,6 +1,7 @@
 package canbao.ledger;
 
 import canbao.model.Fen;
+import canbao.model.Outcome;
 import canbao.model.PersonKey;
 import canbao.model.Premium;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the registry revision last decided
  * @param dues what he still owes himself, and what goes back to him
  * @param flag the category that the insurer's identity flag of him shows; null for none
+ * @param notes what the last decision's facts say beside it: who is not reminded, and why
  * @param separated whether the person was told apart from another since: cover that he does not deserve himself goes
  */
 public record Case(
@@ -40,6 +42,7 @@ public record Case(
         LocalDate nextReview,
         Dues dues,
         @Nullable String flag,
+        Outcome.Notes notes,
         boolean separated) {
     /**
      * Money beside the premium.
@@ -74,6 +77,7 @@ public record Case(
                 LocalDate.MAX,
                 Dues.NONE,
                 null,
+                Outcome.Notes.NONE,
                 false);
     }
 
@@ -98,6 +102,7 @@ public record Case(
                 LocalDate.MAX,
                 Dues.NONE,
                 null,
+                Outcome.Notes.NONE,
                 false);
     }
 

@@ -7,6 +7,7 @@ import canbao.io.CopyWriter;
 import canbao.io.Database;
 import canbao.model.Actor;
 import canbao.model.Fen;
+import canbao.model.Outcome;
 import canbao.model.PersonKey;
 import canbao.model.Premium;
 import canbao.policy.Policy;
@@ -31,6 +32,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Cases, ledger entries and their chain. Everything is written in sets, in the caller's transaction. */
 public final class CaseStore {
@@ -41,7 +43,8 @@ public final class CaseStore {
     private static final String ROLLED_OVER = "SELECT DISTINCT coverage_year FROM year_run WHERE kind = 'ROLLOVER'";
     static final String CASE = "person, coverage_year, product, state, category, personal_fen, subsidy_fen, fiscal_fen,"
             + " minor, pupil, levied, ordinal, open_order, code, evidence, revision, next_review, separated,"
-            + " asked, owed_fen, refunds_fen, credited_fen, flag";
+            + " asked, owed_fen, refunds_fen, credited_fen, flag, unpaid,"
+            + " unpaid_until, treasury_on, debit_on, debit_failed_on";
     private static final String READ = "SELECT " + CASE + """
              FROM enrolment_case WHERE person = ANY(?) AND coverage_year = ? AND product = ?
             ORDER BY person""";
@@ -55,7 +58,8 @@ public final class CaseStore {
                 ordinal = new.ordinal, open_order = new.open_order, code = new.code, evidence = new.evidence,
                 revision = new.revision, next_review = new.next_review, separated = new.separated,
                 asked = new.asked, owed_fen = new.owed_fen, refunds_fen = new.refunds_fen,
-                credited_fen = new.credited_fen, flag = new.flag
+                credited_fen = new.credited_fen, flag = new.flag, unpaid = new.unpaid, unpaid_until = new.unpaid_until,
+                treasury_on = new.treasury_on, debit_on = new.debit_on, debit_failed_on = new.debit_failed_on
             FROM new_case AS new
             WHERE c.person = new.person AND c.coverage_year = new.coverage_year AND c.product = new.product
             """;
@@ -67,12 +71,14 @@ public final class CaseStore {
             """;
     private static final String OWING_PUPILS = """
             SELECT person, owed_fen FROM enrolment_case
-            WHERE coverage_year = $1 AND product = 390 AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0 AND pupil AND person > $2 ORDER BY person LIMIT $3
+            WHERE coverage_year = $1 AND product = 390 AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0
+              AND unpaid IS NULL AND pupil AND person > $2 ORDER BY person LIMIT $3
             """;
     private static final String STILL_OWING = """
             SELECT person, owed_fen FROM enrolment_case
             WHERE person = ANY($1) AND coverage_year = $2 AND product = 390
-              AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0 ORDER BY person FOR SHARE
+              AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0 AND unpaid IS NULL
+            ORDER BY person FOR SHARE
             """;
 
     private final Database database;
@@ -155,7 +161,7 @@ public final class CaseStore {
     private static void copy(Bulk transaction, String table, List<Case> cases) {
         try (CopyWriter rows = transaction.copyIn(table)) {
             for (Case c : cases) {
-                rows.row(23).uuid(c.person().value()).int4(c.coverageYear()).int4(c.product());
+                rows.row(28).uuid(c.person().value()).int4(c.coverageYear()).int4(c.product());
                 rows.text(c.state().name()).text(c.category());
                 premium(rows, c.premium());
                 rows.bool(c.minor()).bool(c.pupil()).bool(c.levied());
@@ -172,6 +178,11 @@ public final class CaseStore {
                 rows.int8(c.dues().refunds().value());
                 rows.int8(c.dues().credited().value());
                 rows.text(c.flag());
+                Outcome.Notes notes = c.notes();
+                Outcome.Unpaid unpaid = notes.unpaid();
+                rows.text(unpaid == null ? null : unpaid.name());
+                rows.date(notes.unpaidUntil()).date(notes.treasury()).date(notes.debit());
+                rows.date(notes.debitFailed());
             }
         }
     }
@@ -257,7 +268,23 @@ public final class CaseStore {
                 review == null ? LocalDate.MAX : review.toLocalDate(),
                 new Case.Dues(new Fen(row.getLong(20)), new Fen(row.getLong(21)), new Fen(row.getLong(22))),
                 row.getString(23),
+                notes(row),
                 row.getBoolean(18));
+    }
+
+    private static Outcome.Notes notes(ResultSet row) throws SQLException {
+        String unpaid = row.getString(24);
+        return new Outcome.Notes(
+                unpaid == null ? null : Outcome.Unpaid.valueOf(unpaid),
+                day(row, 25),
+                day(row, 26),
+                day(row, 27),
+                day(row, 28));
+    }
+
+    private static @Nullable LocalDate day(ResultSet row, int column) throws SQLException {
+        Date day = row.getDate(column);
+        return day == null ? null : day.toLocalDate();
     }
 
     /** The entries' fields in their order, texts ended by a zero byte: what {@code chain} vouches for. */
@@ -287,8 +314,7 @@ public final class CaseStore {
         return persons.stream().map(PersonKey::value).toArray(UUID[]::new);
     }
 
-    static <R, V> V[] column(
-            List<R> rows, IntFunction<V[]> array, Function<R, ? extends @org.jspecify.annotations.Nullable V> value) {
+    static <R, V> V[] column(List<R> rows, IntFunction<V[]> array, Function<R, ? extends @Nullable V> value) {
         V[] values = array.apply(rows.size());
         for (int i = 0; i < values.length; i++) {
             values[i] = value.apply(rows.get(i));

@@ -63,7 +63,9 @@ final class Draft {
     }
 
     boolean beforeBenefit() {
-        return on.isBefore(terms.benefitFrom());
+        LocalDate his = outcome.coverFrom();
+        boolean earlier = his != null && his.isBefore(terms.benefitFrom());
+        return on.isBefore(earlier ? his : terms.benefitFrom());
     }
 
     boolean levied() {
@@ -299,6 +301,7 @@ final class Draft {
                 outcome.nextReview(),
                 new Dues(his ? owed : Fen.ZERO, refunds, credited),
                 flag,
+                outcome.notes(),
                 false);
         return new Posting(after, entries, orders);
     }

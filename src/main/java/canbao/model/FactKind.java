@@ -18,6 +18,11 @@ public enum FactKind {
     COST,
     /** Civil affairs' answer to one of our leads: {@code reason}, {@code result}, {@code date}. */
     VISIT,
+    /**
+     * A township's word why somebody has not paid: {@code reason} (see {@link Outcome.Unpaid}), {@code since}, {@code until}. It
+     * stops reminders and decides nothing else.
+     */
+    UNPAID_REASON,
     /** What a register says (residents, households, levy details): for matching, counting and reconciling; decides nothing. */
     REGISTER
 }

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param tier such as {@code 二档}; null when the policy has one tariff
  * @param owed what he himself still has to pay: his part less what he paid, never more than his part
  * @param waitingMonths how long after enrolling benefits are withheld; 0 for who is in time, continuous or exempt
- * @param coverFrom the first day of cover before any waiting, where the facts settle it; null while nothing is paid
+ * @param coverFrom the first day of cover before any waiting, where the facts settle it; null while nothing is paid. Before
+ *     the year's for a university freshman, in areas that give him more months
+ * @param notes what is known beside the decision, for who reminds and who collects
  * @param evidence the rows that the decision rests on
  * @param nextReview the next date on which the same facts could give another decision; {@link LocalDate#MAX} for never
  */
@@ -33,6 +35,7 @@ public record Outcome(
         int waitingMonths,
         @Nullable LocalDate coverFrom,
         Settlement settlement,
+        Notes notes,
         List<String> evidence,
         LocalDate nextReview) {
     /** The national insurance type of residents' basic medical insurance. */
@@ -64,6 +67,7 @@ public record Outcome(
                 0,
                 null,
                 Settlement.NONE,
+                Notes.NONE,
                 evidence,
                 nextReview);
     }
@@ -87,6 +91,56 @@ public record Outcome(
 
         public boolean none() {
             return refund.value() == 0 && postHoc.value() == 0 && nextYear.value() == 0;
+        }
+    }
+    /**
+     * What the facts say beside the decision; a part is null when nobody says it.
+     *
+     * @param unpaid why somebody who owes does not pay: as long as it holds he is not reminded
+     * @param unpaidUntil its last day; null while no end is told
+     * @param treasury since when money of the year lies in the treasury (入库): from then on it can be refunded, not reversed
+     * @param debit the newest day on which the bank is to debit what he owes
+     * @param debitFailed the newest day on which it could not
+     */
+    public record Notes(
+            @Nullable Unpaid unpaid,
+            @Nullable LocalDate unpaidUntil,
+            @Nullable LocalDate treasury,
+            @Nullable LocalDate debit,
+            @Nullable LocalDate debitFailed) {
+        public static final Notes NONE = new Notes(null, null, null, null, null);
+    }
+
+    /** Why somebody has not paid, as his township or street found out. */
+    public enum Unpaid {
+        DECEASED("死亡，待核实", "said to be dead, to be verified"),
+        PRISON("服刑", "in prison"),
+        ARMY("参军", "in the army"),
+        ELSEWHERE("在外参保", "insured elsewhere"),
+        REFUSED("拒绝参保", "does not want to"),
+        UNREACHABLE("失联", "cannot be reached"),
+        OTHER("其他", "another reason");
+
+        private final String zh;
+        private final String en;
+
+        Unpaid(String zh, String en) {
+            this.zh = zh;
+            this.en = en;
+        }
+
+        public Wording words() {
+            return new Wording(zh, en);
+        }
+
+        /** The reason of that name; {@link #OTHER} for a word that is none of them. */
+        public static Unpaid of(String word) {
+            for (Unpaid reason : values()) {
+                if (reason.name().equals(word)) {
+                    return reason;
+                }
+            }
+            return OTHER;
         }
     }
 }

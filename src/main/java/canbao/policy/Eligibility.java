@@ -2,14 +2,20 @@ package canbao.policy;
 
 import canbao.model.Decision;
 import canbao.model.Outcome;
+import canbao.model.Outcome.Notes;
 import canbao.model.Outcome.Settlement;
+import canbao.model.Outcome.Unpaid;
 import canbao.model.PersonFacts;
+import canbao.model.Wording;
+import canbao.policy.Ground.Kind;
 import canbao.policy.explain.Trace;
+import canbao.policy.explain.Trace.Rule;
 import canbao.policy.terms.Supplement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what follows for one person from what all agencies say of him. Pure: the same facts, in any order, the same policy
@@ -28,7 +34,7 @@ public final class Eligibility {
     public static List<Outcome> decideAll(PersonFacts person, Policy policy, LocalDate on, Trace trace) {
         Grounds grounds = new Grounds(person.facts(), policy, trace);
         Finding main = Rules.find(grounds, policy, on, trace);
-        Outcome resident = outcome(grounds, policy, on, main);
+        Outcome resident = outcome(grounds, policy, on, main, trace);
         if (policy.supplements().isEmpty()) {
             return List.of(resident);
         }
@@ -43,10 +49,14 @@ public final class Eligibility {
     /** Decides the residents' scheme as of that day, and tells when the same facts next give another decision. */
     public static Outcome decide(PersonFacts person, Policy policy, LocalDate on) {
         Grounds grounds = new Grounds(person.facts(), policy, Trace.NONE);
-        return outcome(grounds, policy, on, Rules.find(grounds, policy, on, Trace.NONE));
+        return outcome(grounds, policy, on, Rules.find(grounds, policy, on, Trace.NONE), Trace.NONE);
     }
 
-    private static Outcome outcome(Grounds grounds, Policy policy, LocalDate on, Finding finding) {
+    private static Outcome outcome(Grounds grounds, Policy policy, LocalDate on, Finding finding, Trace trace) {
+        Notes notes = grounds.notes(on, owes(finding));
+        if (trace.listens()) {
+            tell(notes, trace);
+        }
         boolean here = !(finding.decision() instanceof Decision.Ineligible);
         return new Outcome(
                 finding.decision(),
@@ -59,14 +69,37 @@ public final class Eligibility {
                 here ? grounds.tariff().tier() : null,
                 finding.owed(),
                 finding.waitingMonths(),
-                finding.enrolled() == null ? null : new Waits(grounds, policy).coverFrom(finding.enrolled()),
+                coverFrom(new Waits(grounds, policy), finding),
                 finding.settlement(),
+                notes,
                 evidence(grounds, finding, on),
-                nextReview(
-                        grounds,
-                        policy,
-                        on,
-                        day -> !Rules.find(grounds, policy, day, Trace.NONE).same(finding)));
+                nextReview(grounds, policy, on, day -> {
+                    Finding then = Rules.find(grounds, policy, day, Trace.NONE);
+                    return !then.same(finding)
+                            || !grounds.notes(day, owes(then)).equals(notes);
+                }));
+    }
+
+    private static @Nullable LocalDate coverFrom(Waits waits, Finding finding) {
+        LocalDate enrolled = finding.enrolled();
+        boolean lost = finding.kind() == Kind.DEAD || finding.kind() == Kind.EMPLOYEE;
+        return enrolled != null ? waits.coverFrom(enrolled) : lost ? waits.freshmanCover() : null;
+    }
+
+    private static boolean owes(Finding finding) {
+        return finding.owed().value() > 0;
+    }
+
+    private static void tell(Notes notes, Trace trace) {
+        Unpaid unpaid = notes.unpaid();
+        trace.note(
+                Rule.UNPAID,
+                unpaid != null,
+                unpaid == null
+                        ? new Wording("没有说明", "nobody says why")
+                        : new Wording(
+                                "不再提醒：" + unpaid.words().zh(),
+                                "not reminded: " + unpaid.words().en()));
     }
 
     private static Outcome supplement(
@@ -85,6 +118,7 @@ public final class Eligibility {
                 0,
                 null,
                 Settlement.NONE,
+                Notes.NONE,
                 resident.evidence(),
                 nextReview(
                         grounds,

@@ -30,7 +30,9 @@ record Ground(
         ARRIVED,
         /** Employee cover here has ended; for three months he may join the residents' scheme as if in time. */
         INTERRUPTED,
-        LEFT
+        LEFT,
+        /** His township says why he has not paid: nobody reminds him, and nothing else follows. */
+        UNPAID
     }
 
     static Ground always(Kind kind, Fact fact) {

@@ -2,12 +2,16 @@ package canbao.policy;
 
 import canbao.model.Fact;
 import canbao.model.FactKind;
+import canbao.model.Outcome.Notes;
+import canbao.model.Outcome.Unpaid;
 import canbao.policy.Ground.Kind;
 import canbao.policy.explain.Trace;
+import canbao.policy.terms.Freshmen;
 import canbao.policy.terms.Span;
 import canbao.policy.terms.Tariff;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +23,21 @@ final class Grounds {
     /** 国办发〔2024〕38号: who leaves employee cover and joins within three months has no gap. */
     static final int INTERRUPTION_MONTHS = 3;
 
+    private static final Comparator<Ground> UNPAID = Comparator.comparingInt(
+                    (Ground ground) -> ground.fact().precedence())
+            .thenComparing(Ground::from, Comparator.reverseOrder())
+            .thenComparing(Grounds::reason)
+            .thenComparing(Ground::to, Comparator.reverseOrder());
+
     private final Policy policy;
     private final List<Fact> facts;
     private final List<Ground> grounds = new ArrayList<>(4);
     private final @Nullable LocalDate birth;
     private final Statuses statuses;
     private final Tariff tariff;
+    private final boolean goesHome;
     private boolean pupil;
+    private boolean freshman;
     private @Nullable Payments payments;
 
     Grounds(List<Fact> said, Policy policy, Trace trace) {
@@ -39,8 +51,16 @@ final class Grounds {
         if (birthday != null) {
             grounds.add(new Ground(Kind.UNBORN, LocalDate.MIN, birthday.day().minusDays(1), birthday.fact(), null));
         }
+        Freshmen freshmen = policy.freshmen();
+        for (int i = 0; freshmen != null && i < facts.size(); i++) {
+            freshman |= freshmen.is(facts.get(i), policy.benefit().from());
+        }
+        this.goesHome = freshman && traits.enrolsAtHome();
         for (int i = 0; i < facts.size(); i++) {
             note(facts.get(i));
+        }
+        if (freshman && trace.listens()) {
+            traits.tellFreshman(goesHome, trace);
         }
     }
 
@@ -50,6 +70,11 @@ final class Grounds {
 
     boolean pupil() {
         return pupil;
+    }
+
+    /** Whether he is a university freshman to whom the policy gives cover from the day on which he enters. */
+    boolean freshman() {
+        return freshman;
     }
 
     boolean minor() {
@@ -80,7 +105,9 @@ final class Grounds {
             case HARDSHIP -> statuses.note(fact, grounds);
             case PUPIL -> {
                 pupil = true;
-                grounds.add(Ground.always(Kind.ROSTER, fact));
+                if (!goesHome) {
+                    grounds.add(Ground.always(Kind.ROSTER, fact));
+                }
             }
             case LIFE_EVENT -> noteLifeEvent(fact);
             case COVERAGE -> noteCoverage(fact);
@@ -91,10 +118,39 @@ final class Grounds {
             case COST, VISIT -> {
                 // they make and close leads; nobody is entitled by them
             }
+            case UNPAID_REASON -> noteUnpaid(fact);
             case REGISTER -> {
                 // registers are for matching and counting: who is in one is entitled to nothing by it
             }
         }
+    }
+
+    private void noteUnpaid(Fact fact) {
+        LocalDate since = IsoDay.first(fact, "since", LocalDate.MIN);
+        addUnlessEmpty(new Ground(Kind.UNPAID, since, IsoDay.last(fact, "until", LocalDate.MAX), fact, null));
+    }
+
+    /**
+     * Why he who owes does not pay: of several words the one of the smallest precedence, else the newest.
+     *
+     * @param owes whether there is something to remind him of: otherwise it does not matter
+     */
+    Notes notes(LocalDate on, boolean owes) {
+        Ground word = null;
+        for (int i = 0; owes && i < grounds.size(); i++) {
+            Ground ground = grounds.get(i);
+            boolean says = ground.kind() == Kind.UNPAID && ground.holds(on);
+            word = says && (word == null || UNPAID.compare(ground, word) < 0) ? ground : word;
+        }
+        if (word == null) {
+            return Notes.NONE;
+        }
+        LocalDate until = word.to().equals(LocalDate.MAX) ? null : word.to();
+        return new Notes(reason(word), until, null, null, null);
+    }
+
+    private static Unpaid reason(Ground word) {
+        return Unpaid.of(word.fact().get("reason"));
     }
 
     private void noteLifeEvent(Fact fact) {

@@ -5,6 +5,7 @@ import canbao.model.Fen;
 import canbao.model.Premium;
 import canbao.policy.file.PolicyFile;
 import canbao.policy.terms.Category;
+import canbao.policy.terms.Freshmen;
 import canbao.policy.terms.Funds;
 import canbao.policy.terms.PersonClass;
 import canbao.policy.terms.Span;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pool area's rules for one coverage year.
@@ -28,6 +30,7 @@ import java.util.Optional;
  * @param classes asked in their order; empty when there is one tariff for everybody
  * @param funds who pays the subsidy
  * @param supplements the products beside the residents' scheme
+ * @param freshmen what university freshmen have; null where they are covered like everybody
  */
 public record Policy(
         String area,
@@ -43,7 +46,8 @@ public record Policy(
         Treatment treatment,
         Waiting waiting,
         Funds funds,
-        List<Supplement> supplements) {
+        List<Supplement> supplements,
+        @Nullable Freshmen freshmen) {
 
     /**
      * When premiums are collected.

@@ -94,9 +94,9 @@ final class Rules {
     /** What somebody paid here whose other cover, or death, came before cover here began. */
     private static Finding givenBack(Finding finding, Ground reason, Grounds grounds, Policy policy) {
         Payments payments = grounds.payments();
-        if (payments == null
-                || payments.net() == 0
-                || !reason.from().isBefore(policy.benefit().from())) {
+        LocalDate early = new Waits(grounds, policy).freshmanCover();
+        LocalDate begins = early == null ? policy.benefit().from() : early;
+        if (payments == null || payments.net() == 0 || !reason.from().isBefore(begins)) {
             return finding;
         }
         return finding.settling(new Settlement(new Fen(payments.net()), Fen.ZERO, Fen.ZERO, null));

@@ -2,6 +2,11 @@ package canbao.policy;
 
 import canbao.model.Fact;
 import canbao.model.FactKind;
+import canbao.model.Wording;
+import canbao.policy.explain.Trace;
+import canbao.policy.explain.Trace.Rule;
+import canbao.policy.terms.Freshmen;
+import canbao.policy.terms.Freshmen.Residence;
 import canbao.policy.terms.PersonClass;
 import canbao.policy.terms.Span;
 import canbao.policy.terms.Tariff;
@@ -89,18 +94,45 @@ record Traits(List<Fact> facts, Policy policy, @Nullable LocalDate birth) {
 
     /** Whether a register, else the school, else the list of help has the household in the pool area. */
     boolean local() {
+        Fact says = householdSaid();
+        return says != null && policy.holds(household(says));
+    }
+
+    private @Nullable Fact householdSaid() {
         Fact best = null;
         for (Fact fact : facts) {
             best = household(fact).isEmpty() || (best != null && !better(fact, best)) ? best : fact;
         }
-        return best != null && policy.holds(household(best));
+        return best;
+    }
+
+    /** Whether he is known to come from elsewhere, in an area where such freshmen enrol at home. */
+    boolean enrolsAtHome() {
+        Freshmen freshmen = policy.freshmen();
+        if (freshmen == null || freshmen.householdElsewhere() != Residence.ENROL_AT_HOME) {
+            return false;
+        }
+        Fact says = householdSaid();
+        return says != null && !policy.holds(household(says));
+    }
+
+    void tellFreshman(boolean goesHome, Trace trace) {
+        Freshmen freshmen = policy.freshmen();
+        if (freshmen == null) {
+            return;
+        }
+        String from = freshmen.from().toString();
+        Wording covered =
+                new Wording("集中期内参保的，待遇自 " + from + " 起", "who enrols within the window is covered from " + from);
+        Wording home = new Wording("户籍在外地，按本地规定在户籍地参保", "his household is elsewhere: he enrols at home");
+        trace.note(Rule.FRESHMAN, !goesHome, goesHome ? home : covered);
     }
 
     private static String household(Fact fact) {
         return switch (fact.kind()) {
             case REGISTER, HARDSHIP -> fact.get("area");
             case PUPIL -> fact.get("hukou");
-            case LIFE_EVENT, COVERAGE, PAYMENT, ANSWER, COST, VISIT -> "";
+            case LIFE_EVENT, COVERAGE, PAYMENT, ANSWER, COST, VISIT, UNPAID_REASON -> "";
         };
     }
 
@@ -168,7 +200,7 @@ record Traits(List<Fact> facts, Policy policy, @Nullable LocalDate birth) {
             case COVERAGE ->
                 new Span(IsoDay.first(fact, "begin", LocalDate.MIN), IsoDay.last(fact, "end", LocalDate.MAX))
                         .overlaps(policy.benefit());
-            case HARDSHIP, PUPIL, LIFE_EVENT, ANSWER, COST, VISIT, REGISTER -> false;
+            case HARDSHIP, PUPIL, LIFE_EVENT, ANSWER, COST, VISIT, UNPAID_REASON, REGISTER -> false;
         };
     }
 

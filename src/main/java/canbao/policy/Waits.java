@@ -5,6 +5,7 @@ import canbao.model.Fact;
 import canbao.model.FactKind;
 import canbao.policy.Ground.Kind;
 import canbao.policy.Policy.Levy.Late;
+import canbao.policy.terms.Freshmen;
 import canbao.policy.terms.Waiting;
 import canbao.policy.terms.Waiting.Exempt;
 import java.time.LocalDate;
@@ -61,6 +62,12 @@ record Waits(Grounds grounds, Policy policy) {
     /** The first day of cover for who enrolled that day: from birth, with the year, or from the day itself. */
     LocalDate coverFrom(LocalDate enrolled) {
         LocalDate first = policy.benefit().from();
+        Freshmen freshmen = policy.freshmen();
+        if (freshmen != null
+                && grounds.freshman()
+                && !enrolled.isAfter(policy.levy().window().to())) {
+            return freshmen.from();
+        }
         LocalDate birth = grounds.birth();
         if (birth != null
                 && birth.isAfter(first)
@@ -68,6 +75,29 @@ record Waits(Grounds grounds, Policy policy) {
             return birth;
         }
         return enrolled.isAfter(policy.levy().window().to()) && enrolled.isAfter(first) ? enrolled : first;
+    }
+
+    /**
+     * When the cover began that a freshman had before everybody's, whatever became of him since: by what he paid, or by the
+     * status by which it was paid for him; null when he had none.
+     */
+    @Nullable
+    LocalDate freshmanCover() {
+        if (!grounds.freshman()) {
+            return null;
+        }
+        LocalDate enrolled = null;
+        Payments payments = grounds.payments();
+        if (payments != null) {
+            enrolled = payments.reached(grounds.tariff().premium().personal().value());
+        }
+        for (Ground ground : grounds.all()) {
+            boolean earlier = ground.category() != null
+                    && (enrolled == null || ground.identified().isBefore(enrolled));
+            enrolled = earlier ? ground.identified() : enrolled;
+        }
+        LocalDate from = enrolled == null ? null : coverFrom(enrolled);
+        return from != null && from.isBefore(policy.benefit().from()) ? from : null;
     }
 
     private boolean exempt(boolean helped, LocalDate enrolled) {

@@ -29,6 +29,8 @@ public final class BoardStore {
               (SELECT coalesce(sum(changed), 0)::bigint FROM batch WHERE state = 'APPLIED') AS changed,
               (SELECT coalesce(sum(withdrawn), 0)::bigint FROM batch WHERE state = 'APPLIED') AS withdrawn,
               (SELECT count(*) FROM outbox WHERE sent_at IS NULL) AS unsent,
+              (SELECT count(*) FROM enrolment_case
+               WHERE unpaid IS NOT NULL AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0) AS unreminded,
               (SELECT count(*) FROM vault) AS subjects,
               (SELECT count(*) FROM entry) AS entries
             """;

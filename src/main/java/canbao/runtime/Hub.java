@@ -240,7 +240,8 @@ public final class Hub implements AutoCloseable {
 
     private void startConsole(Optional<Accounts> admin, SignedRequests requests) {
         Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
-        Doors.Offices offices = new Doors.Offices(office, corrections, new Outcomes(database));
+        Doors.Offices offices =
+                new Doors.Offices(office, corrections, new Outcomes(database), people.gate(policies.book(), clock));
         Doors doors = new Doors(requests, httpDoor, offices, books.contracts());
         ConsoleVerticle console = new ConsoleVerticle(config.console(), doors, gatekeeper, desk(), board);
         loops.deploy(console);

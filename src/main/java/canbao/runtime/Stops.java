@@ -106,7 +106,8 @@ record Stops(
                 new Wording("提醒", "Reminder"),
                 Counter.of(planned, "条短信", "messages").progress(planned - sms(MessageState.PLANNED), planned),
                 detail("已送达 %,d", "%,d delivered", sms(MessageState.DELIVERED)),
-                detail("已取消 %,d", "%,d cancelled", sms(MessageState.CANCELLED)));
+                detail("已取消 %,d", "%,d cancelled", sms(MessageState.CANCELLED)),
+                detail("街道已说明原因，不提醒 %,d", "%,d unpaid for a reason that their town told", count("unreminded")));
     }
 
     private Stop stop(String id, Wording name, Counter counter, Wording... details) {

@@ -67,6 +67,16 @@ public enum Rule {
             422,
             "对校核 %s 的答复看不懂。|The answer to correction %s cannot be understood.",
             "正文为 JSON：answer 为 UPHELD 或 WILL_CORRECT，reason 为理由。|Send JSON: answer UPHELD or WILL_CORRECT, and a reason."),
+    NO_ROSTER(
+            404,
+            "%s 不是学生名册。|%s is no roster of pupils.",
+            "向本单位报送的名册提问，例如 education/roster。|Ask under a roster that you send, such as education/roster."),
+    QUESTION_MALFORMED(
+            422,
+            "提问看不懂，或超过 %s 人。|The question cannot be understood, or is about more than %s people.",
+            "正文为 JSON：pupils 列出 certificate（可加 type），on 为今天起一年内的日期，可不写；人多时分几次问。"
+                    + "|Send JSON: pupils, each with certificate (and type), and perhaps on, a day from today to a year ahead;"
+                    + " ask about many in several requests."),
     CURSOR_UNKNOWN(
             409,
             "%s 的游标不是本枢纽现有账本的。|The cursor for %s is none of this hub's books.",

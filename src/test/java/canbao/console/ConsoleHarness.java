@@ -13,9 +13,14 @@ import canbao.feed.receipt.ReceiptOffice;
 import canbao.feed.receipt.TryKeys;
 import canbao.feed.rhythm.CalendarYaml;
 import canbao.feed.rhythm.WorkCalendar;
+import canbao.identity.CertificateKeys;
 import canbao.io.Database;
 import canbao.io.yaml.Problems;
+import canbao.ledger.gate.CommercialGate;
+import canbao.ledger.show.CaseFileStore;
+import canbao.model.CurrentFacts;
 import canbao.model.Wording;
+import canbao.policy.PolicyBook;
 import canbao.security.AgencyDoors;
 import canbao.security.AgencyKeys;
 import canbao.security.AgencyKeys.Key;
@@ -36,8 +41,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,11 +87,16 @@ public final class ConsoleHarness implements AutoCloseable {
             Supplier<Status> status,
             ConsoleSettings settings,
             Set<Fingerprint> certificates) {
-        this(vertx, database, new Equipment(bell, account, status, settings, certificates, List.of()));
+        this(vertx, database, new Equipment(bell, account, status, settings, certificates, List.of(), null));
     }
 
     /** With accounts and these parts of the desk; at its doors nobody rings. */
     public ConsoleHarness(Vertx vertx, Database database, Desk.Part... desk) {
+        this(vertx, database, null, desk);
+    }
+
+    /** The same, where schools may ask about their pupils. */
+    public ConsoleHarness(Vertx vertx, Database database, @Nullable CommercialGate commercial, Desk.Part... desk) {
         this(
                 vertx,
                 database,
@@ -96,7 +108,8 @@ public final class ConsoleHarness implements AutoCloseable {
                         SampleStatus::middle,
                         settings(LIMIT, null),
                         Set.of(),
-                        List.of(desk)));
+                        List.of(desk),
+                        commercial));
     }
 
     private record Equipment(
@@ -105,7 +118,18 @@ public final class ConsoleHarness implements AutoCloseable {
             Supplier<Status> status,
             ConsoleSettings settings,
             Set<Fingerprint> certificates,
-            List<Desk.Part> desk) {}
+            List<Desk.Part> desk,
+            @Nullable CommercialGate commercial) {}
+
+    private CommercialGate gateOfNobody() {
+        CommercialGate.Means means = new CommercialGate.Means(
+                new CertificateKeys("only-for-tests-0".getBytes(StandardCharsets.US_ASCII)),
+                key -> Optional.empty(),
+                persons -> new CurrentFacts(Map.of(), 0, List.of()),
+                new CaseFileStore(database),
+                () -> new PolicyBook(List.of()));
+        return new CommercialGate(means, new AuditStore(database, "test", clock), Clock.systemUTC());
+    }
 
     private ConsoleHarness(Vertx vertx, Database database, Equipment with) {
         this.database = database;
@@ -120,7 +144,8 @@ public final class ConsoleHarness implements AutoCloseable {
         var offices = new Doors.Offices(
                 receipts,
                 new Corrections(database, CONTRACTS, CALENDAR, new AuditStore(database, "test", clock), clock),
-                new Outcomes(database));
+                new Outcomes(database),
+                with.commercial() != null ? with.commercial() : gateOfNobody());
         var doors = new Doors(requests, with.bell(), offices, CONTRACTS);
         verticle = new ConsoleVerticle(with.settings(), doors, gatekeeper, with.desk(), with.status());
         vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
@@ -136,6 +161,7 @@ public final class ConsoleHarness implements AutoCloseable {
         var insurer = new AgencyKeys.Agency(
                 "insurer", new Wording("医保局", "Insurer"), Set.of("answers"), AgencyDoors.NONE, certificates);
         var civil = new AgencyKeys.Agency("civil-affairs", new Wording("民政局", "Civil affairs"), Set.of("hardship"));
+        var schools = new AgencyKeys.Agency("education", new Wording("教育局", "Education"), Set.of("roster"));
         Proof hmac = new Proof.Hmac(Secret.of(SECRET));
         return new AgencyKeys(List.of(
                 new Key("tax-1", tax, hmac, Validity.ALWAYS),
@@ -144,6 +170,7 @@ public final class ConsoleHarness implements AutoCloseable {
                 new Key("tax-next", tax, hmac, new Validity(now.plusSeconds(1), Instant.MAX, null)),
                 new Key("tax-lost", tax, hmac, new Validity(Instant.EPOCH, Instant.MAX, now)),
                 new Key("tax-late", tax, hmac, new Validity(Instant.EPOCH, Instant.MAX, now.plusSeconds(1))),
+                new Key("education-1", schools, hmac, Validity.ALWAYS),
                 new Key("civil-1", civil, hmac, Validity.ALWAYS),
                 new Key("insurer-1", insurer, hmac, Validity.ALWAYS)));
     }

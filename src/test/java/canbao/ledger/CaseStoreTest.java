@@ -11,6 +11,7 @@ import canbao.ledger.Order.Action;
 import canbao.ledger.Order.Destination;
 import canbao.model.Actor;
 import canbao.model.Fen;
+import canbao.model.Outcome;
 import canbao.model.PersonKey;
 import canbao.testing.Platform;
 import io.vertx.core.buffer.Buffer;
@@ -99,6 +100,12 @@ class CaseStoreTest {
                 LocalDate.of(2025, 3, 1),
                 new Case.Dues(new Fen(1), new Fen(2), new Fen(3)),
                 "特困人员",
+                new Outcome.Notes(
+                        Outcome.Unpaid.PRISON,
+                        LocalDate.of(2025, 6, 30),
+                        LocalDate.of(2024, 11, 8),
+                        LocalDate.of(2024, 12, 1),
+                        LocalDate.of(2024, 12, 2)),
                 true);
         Case changed = Case.first(person, 2025, CaseLoop.RESIDENT);
         for (Case expected : List.of(put, changed)) {

@@ -166,6 +166,7 @@ final class TryCase {
                 0,
                 null,
                 settlement,
+                Outcome.Notes.NONE,
                 List.of(evidence),
                 LocalDate.of(2025, 3, 1));
         Posting posting = Posting.of(current, outcome, facts, terms, today);

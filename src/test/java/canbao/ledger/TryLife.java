@@ -26,6 +26,8 @@ final class TryLife {
 
     static final Policy HEBEI = policy("config/policies/examples/130000-2025.yaml");
 
+    static final Policy FUJIAN = policy("config/policies/examples/350100-2025.yaml");
+
     private static final PersonKey PERSON = new PersonKey(new UUID(9, 9));
 
     final List<Order> orders = new ArrayList<>();
@@ -91,6 +93,22 @@ final class TryLife {
 
     TryLife pupil() {
         return says("pupil", FactKind.PUPIL, "education/roster", Map.of("school", "S1", "birth", "2015-09-01"));
+    }
+
+    TryLife unpaid(String reason, String since, String until) {
+        return unpaid("township/reasons", 50, reason, since, until);
+    }
+
+    TryLife unpaid(String feed, int precedence, String reason, String since, String until) {
+        Map<String, String> says = Map.of("reason", reason, "since", since, "until", until);
+        FeedId of = FeedId.of(feed);
+        facts.put(feed, new Fact(FactKind.UNPAID_REASON, of, "", says, Instant.EPOCH, 1, ++line, precedence));
+        return decide();
+    }
+
+    TryLife freshman() {
+        Map<String, String> says = Map.of("school", "10386", "stage", "大学", "entered", "2024-09", "hukou", "420100");
+        return says("freshman", FactKind.PUPIL, "education/university", says);
     }
 
     TryLife event(String event, String date) {

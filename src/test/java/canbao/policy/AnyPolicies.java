@@ -6,6 +6,7 @@ import canbao.model.FeedId;
 import canbao.model.Fen;
 import canbao.model.Premium;
 import canbao.policy.terms.Category;
+import canbao.policy.terms.Freshmen;
 import canbao.policy.terms.Funds;
 import canbao.policy.terms.PersonClass;
 import canbao.policy.terms.Span;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import org.jspecify.annotations.Nullable;
 
 /** Invented policies over all mechanisms, and lives in which each of them can matter. */
 final class AnyPolicies {
@@ -75,7 +77,14 @@ final class AnyPolicies {
                 treatment(random),
                 waiting(random),
                 random.nextBoolean() ? Funds.UNSAID : funds(random),
-                supplements(random));
+                supplements(random),
+                freshmen(random));
+    }
+
+    private static @Nullable Freshmen freshmen(Random random) {
+        return random.nextBoolean()
+                ? null
+                : new Freshmen(LocalDate.of(2024, 7, 1), pick(random, Freshmen.Residence.values()));
     }
 
     private static List<Tariff> tariffs(Random random) {
@@ -176,7 +185,11 @@ final class AnyPolicies {
         FactKind kind = pick(random, FactKind.values());
         switch (kind) {
             case HARDSHIP -> hardship(random, said);
-            case PUPIL -> maybe(random, said, "hukou", "330302", "420100");
+            case PUPIL -> {
+                maybe(random, said, "hukou", "330302", "420100");
+                maybe(random, said, "stage", "大学");
+                maybe(random, said, "entered", "2024-08", "2023-09");
+            }
             case LIFE_EVENT -> {
                 said.put("event", pick(random, "BIRTH", "DEATH", "MOVE_IN", "MOVE_OUT"));
                 said.put("date", day(random));
@@ -185,6 +198,11 @@ final class AnyPolicies {
             case PAYMENT -> payment(random, said);
             case ANSWER, VISIT -> said.put("result", "OK");
             case COST -> said.put("amount", "3000000");
+            case UNPAID_REASON -> {
+                said.put("reason", pick(random, "REFUSED", "PRISON", "别的"));
+                maybe(random, said, "since", day(random), "");
+                maybe(random, said, "until", day(random), day(random).substring(0, 7), "");
+            }
             case REGISTER -> maybe(random, said, "area", "330302001", "420100");
         }
         return new Fact(

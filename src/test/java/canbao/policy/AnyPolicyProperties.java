@@ -123,7 +123,8 @@ class AnyPolicyProperties {
         return !one.decision().equals(other.decision())
                 || !one.owed().equals(other.owed())
                 || one.waitingMonths() != other.waitingMonths()
-                || !one.settlement().equals(other.settlement());
+                || !one.settlement().equals(other.settlement())
+                || !one.notes().equals(other.notes());
     }
 
     private static @Nullable Premium premium(Decision decision) {

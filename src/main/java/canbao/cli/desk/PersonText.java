@@ -25,14 +25,15 @@ final class PersonText {
         each(
                 page,
                 "cases",
-                one -> "  %s %d %d %s / %s %s"
+                one -> "  %s %d %d %s / %s %s%s"
                         .formatted(
                                 one.getString("person"),
                                 one.getInteger("coverageYear"),
                                 one.getInteger("product"),
                                 one.getJsonObject("stands").getString("zh"),
                                 one.getJsonObject("stands").getString("en"),
-                                text(one, "category")));
+                                text(one, "category"),
+                                beside(one)));
         each(
                 page,
                 "entries",
@@ -100,6 +101,18 @@ final class PersonText {
                                 one.getString("other"),
                                 one.getString("actor"),
                                 one.getString("reason")));
+    }
+
+    /** Why he does not pay, and whether his money lies in the treasury. */
+    private static String beside(JsonObject one) {
+        JsonObject unpaid = one.getJsonObject("unpaid");
+        String until = text(one, "unpaidUntil");
+        String why = unpaid == null
+                ? ""
+                : " 未缴原因/unpaid: " + unpaid.getString("zh") + " / " + unpaid.getString("en")
+                        + (until.isEmpty() ? "" : " 至/until " + until);
+        String treasury = text(one, "treasuryOn");
+        return why + (treasury.isEmpty() ? "" : " 入库/in the treasury " + treasury);
     }
 
     private static String fact(JsonObject fact) {

@@ -1,5 +1,6 @@
 package canbao.cli.desk;
 
+import canbao.model.Fen;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Callable;
@@ -9,13 +10,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Cases that wait for staff. */
-@Command(name = "work", description = "待办：被退回的、迟迟没有回执的 / cases that wait for staff: refused, or unanswered for days")
+@Command(
+        name = "work",
+        description = "待办：被退回的、迟迟没有回执的；未缴的及原因 / cases that wait: refused, unanswered for days, or unpaid and why")
 public final class WorkCommand implements Callable<Integer> {
     @Mixin
     private DeskOptions desk = new DeskOptions();
 
     @Option(names = "--unanswered", paramLabel = "DAYS", description = "只要这么多天没有回执的 / unanswered for so many days")
     private @Nullable Integer unanswered;
+
+    @Option(
+            names = "--unpaid",
+            paramLabel = "REASON",
+            arity = "0..1",
+            fallbackValue = "",
+            description =
+                    "未缴的，可只要一种原因，如 REFUSED，NONE 为未说明 / who owes, for one reason such as REFUSED; NONE: nobody says why")
+    private @Nullable String unpaid;
 
     @Option(names = "--after", description = "从此人员编号之后 / after this person's key")
     private String after = "";
@@ -25,8 +37,12 @@ public final class WorkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String page = "after=" + after + "&limit=" + limit;
+        if (unpaid != null) {
+            return desk.ask(client -> client.get("/work/unpaid?reason=" + unpaid + "&" + page), WorkCommand::unpaid);
+        }
         String path = unanswered == null ? "/work?" : "/work/unanswered?days=" + unanswered + "&";
-        return desk.ask(client -> client.get(path + "after=" + after + "&limit=" + limit), found -> {
+        return desk.ask(client -> client.get(path + page), found -> {
             JsonArray work = found.getJsonArray("work");
             if (work.isEmpty()) {
                 System.out.println("没有待办 / nothing waits");
@@ -35,6 +51,31 @@ public final class WorkCommand implements Callable<Integer> {
                 print(work.getJsonObject(i));
             }
         });
+    }
+
+    private static void unpaid(JsonObject found) {
+        for (Object each : found.getJsonArray("reasons")) {
+            JsonObject reason = (JsonObject) each;
+            System.out.println(reason.getString("reason") + " " + why(reason) + "：" + reason.getLong("cases"));
+        }
+        for (Object each : found.getJsonArray("unpaid")) {
+            JsonObject one = (JsonObject) each;
+            System.out.printf(
+                    "%s  %s %s  %d %d  %s  %s%s%n",
+                    one.getString("person"),
+                    one.getString("name", ""),
+                    one.getString("certificate", ""),
+                    one.getInteger("coverageYear"),
+                    one.getInteger("product"),
+                    new Fen(one.getLong("owedFen")).yuan(),
+                    why(one),
+                    one.getString("until") == null ? "" : " 至/until " + one.getString("until"));
+        }
+    }
+
+    private static String why(JsonObject of) {
+        JsonObject words = of.getJsonObject("why");
+        return words.getString("zh") + " / " + words.getString("en");
     }
 
     private static void print(JsonObject item) {

@@ -51,6 +51,7 @@ public final class ExplanationJson {
 
     static JsonObject product(Outcome outcome, Policy policy) {
         ReasonCode reason = ReasonCode.of(outcome);
+        Outcome.Unpaid unpaid = outcome.notes().unpaid();
         Premium premium = premium(outcome.decision());
         JsonArray funds = new JsonArray();
         String category = outcome.category();
@@ -80,6 +81,9 @@ public final class ExplanationJson {
                 .put("refundFen", outcome.settlement().refund().value())
                 .put("postHocFen", outcome.settlement().postHoc().value())
                 .put("nextYearFen", outcome.settlement().nextYear().value())
+                .put("unpaidReason", unpaid == null ? null : unpaid.name())
+                .put("unpaid", unpaid == null ? null : wording(unpaid.words()))
+                .put("unpaidUntil", day(outcome.notes().unpaidUntil()))
                 .put("funds", funds)
                 .put("evidence", new JsonArray(outcome.evidence()))
                 .put("nextReview", day(outcome.nextReview()));

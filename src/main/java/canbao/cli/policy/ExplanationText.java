@@ -42,6 +42,14 @@ final class ExplanationText {
                     + subsidised.premium().fiscal().yuan());
         }
         amount("  尚欠 / still owes ", outcome.owed(), out);
+        if (outcome.coverFrom() != null) {
+            out.println("  待遇自 / covered from " + outcome.coverFrom());
+        }
+        Outcome.Unpaid unpaid = outcome.notes().unpaid();
+        if (unpaid != null) {
+            out.println("  未缴原因，不提醒 / unpaid, not reminded: " + unpaid.words().zh() + " / "
+                    + unpaid.words().en());
+        }
         Settlement settlement = outcome.settlement();
         amount("  退费 / refund ", settlement.refund(), out);
         amount("  事后资助 / paid to him afterwards ", settlement.postHoc(), out);

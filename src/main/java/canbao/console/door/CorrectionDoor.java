@@ -1,10 +1,8 @@
 package canbao.console.door;
 
 import canbao.console.door.Reception.Guest;
-import canbao.console.web.Answers;
-import canbao.console.web.Aside;
+import canbao.console.door.SignedQuestions.Said;
 import canbao.console.web.Json;
-import canbao.crypto.Sm3;
 import canbao.feed.correction.Correction;
 import canbao.feed.correction.Corrections;
 import canbao.feed.outcome.Outcomes;
@@ -19,61 +17,42 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What we hold to be wrong in a feed, and what became of its people: {@code GET …/corrections}, {@code POST
  * …/corrections/<n>} and {@code GET …/outcomes}, signed like everything else, for the feed's own agency.
  */
 final class CorrectionDoor {
-    private static final Logger LOG = LoggerFactory.getLogger(CorrectionDoor.class);
     private static final String FEED = "/feeds/:agency/:feed";
     private static final int PAGE = 100;
     private static final int BODY_LIMIT = 1 << 14;
 
-    private final Reception reception;
+    private final SignedQuestions questions;
     private final Corrections corrections;
     private final Outcomes outcomes;
 
     CorrectionDoor(Reception reception, Corrections corrections, Outcomes outcomes) {
-        this.reception = reception;
+        this.questions = new SignedQuestions(reception);
         this.corrections = corrections;
         this.outcomes = outcomes;
     }
 
-    /** What is given to the agency. */
-    private sealed interface Said {
-        record Page(JsonObject json) implements Said {}
-
-        record No(Verdict.Denied denial) implements Said {}
-    }
-
     void mount(Router router) {
         router.get(FEED + "/corrections")
-                .handler(context -> serve(context, "getCorrections", new byte[0], guest -> list(context, guest)));
+                .handler(context ->
+                        questions.serve(context, "getCorrections", new byte[0], guest -> list(context, guest)));
         router.get(FEED + "/outcomes")
-                .handler(context -> serve(context, "getOutcomes", new byte[0], guest -> outcomes(context, guest)));
+                .handler(context ->
+                        questions.serve(context, "getOutcomes", new byte[0], guest -> outcomes(context, guest)));
         router.post(FEED + "/corrections/:correction")
                 .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT))
                 .handler(this::answer)
-                .failureHandler(CorrectionDoor::tooLarge);
-    }
-
-    private static void tooLarge(RoutingContext context) {
-        if (context.statusCode() == 413) {
-            Reception.refuse(context, Rule.TOO_LARGE.of(BODY_LIMIT));
-        } else {
-            context.next();
-        }
+                .failureHandler(context -> SignedQuestions.tooLarge(context, BODY_LIMIT));
     }
 
     private void answer(RoutingContext context) {
-        byte[] body = context.body().buffer() == null
-                ? new byte[0]
-                : context.body().buffer().getBytes();
-        serve(context, "answerCorrection", body, guest -> answered(context, guest));
+        byte[] body = SignedQuestions.body(context);
+        questions.serve(context, "answerCorrection", body, guest -> answered(context, guest));
     }
 
     private Said list(RoutingContext context, Guest.Known guest) {
@@ -185,35 +164,6 @@ final class CorrectionDoor {
                         .put("settledBatch", of.settled().byBatch())
                         .put("since", Json.time(of.settled().at()));
         };
-    }
-
-    private void serve(RoutingContext context, String operation, byte[] body, Function<Guest.Known, Said> work) {
-        switch (reception.receive(context, operation)) {
-            case Guest.Refused refused -> Reception.refuse(context, refused.denial());
-            case Guest.Known guest -> {
-                switch (Aside.run(() -> said(guest, body, work))) {
-                    case Said.No no -> Reception.refuse(context, no.denial());
-                    case Said.Page page -> Answers.json(context, 200, page.json());
-                }
-            }
-        }
-    }
-
-    private Said said(Guest.Known guest, byte[] body, Function<Guest.Known, Said> work) {
-        String digest = Sm3.hex(body);
-        if (!guest.by().digest().equals(digest)) {
-            return new Said.No(Rule.DIGEST_MISMATCH.of(digest));
-        }
-        try {
-            Optional<Verdict.Denied> replayed = reception.spend(guest);
-            return replayed.isPresent() ? new Said.No(replayed.get()) : work.apply(guest);
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("feed", guest.feed())
-                    .addKeyValue("error", e.getClass().getName())
-                    .log("corrections or outcomes could not be told; the sender was told to try again");
-            return new Said.No(Rule.UNAVAILABLE.of(guest.feed()));
-        }
     }
 
     private static String query(RoutingContext context, String name) {

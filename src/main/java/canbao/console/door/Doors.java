@@ -6,6 +6,7 @@ import canbao.feed.contract.ContractCatalogue;
 import canbao.feed.correction.Corrections;
 import canbao.feed.outcome.Outcomes;
 import canbao.feed.receipt.ReceiptOffice;
+import canbao.ledger.gate.CommercialGate;
 import canbao.model.batch.Receipt;
 import canbao.security.SignedRequests;
 import io.vertx.core.Vertx;
@@ -14,7 +15,7 @@ import io.vertx.ext.web.Router;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All HTTP doors for agencies, on one router: batches in, receipts, corrections and outcomes out, and {@code
+/** All HTTP doors for agencies, on one router: batches in, receipts, corrections and outcomes out, schools' questions, and {@code
  * /openapi.json}. */
 public final class Doors {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
@@ -27,7 +28,8 @@ public final class Doors {
     private final BodyStream.Pace pace;
 
     /** Who answers agencies' questions. */
-    public record Offices(ReceiptOffice receipts, Corrections corrections, Outcomes outcomes) {}
+    public record Offices(
+            ReceiptOffice receipts, Corrections corrections, Outcomes outcomes, CommercialGate commercial) {}
 
     public Doors(SignedRequests requests, DoorBell bell, Offices offices, ContractCatalogue contracts) {
         this(requests, bell, offices, contracts, BodyStream.Pace.DEFAULT);
@@ -58,6 +60,7 @@ public final class Doors {
         router.get("/feeds/:agency/:feed/batches/:batch/rejections").handler(receiptDoor::rejections);
         router.get("/feeds/:agency/:feed/batches/:batch/receipt.xlsx").handler(receiptDoor::sheet);
         new CorrectionDoor(reception, offices.corrections(), offices.outcomes()).mount(router);
+        new CommercialDoor(reception, offices.commercial(), contracts).mount(router);
         // The keys of receipts are for everybody: whoever is shown a receipt can verify it.
         router.get("/receipt-keys.json").handler(context -> Answers.json(context, 200, receipts.publishedKeys()));
         router.get("/openapi.json").handler(context -> Answers.json(context, 200, published));

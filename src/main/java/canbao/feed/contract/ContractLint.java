@@ -6,6 +6,8 @@ import canbao.feed.field.Form;
 import canbao.feed.field.Texts;
 import canbao.io.yaml.YamlNode;
 import canbao.model.FactKind;
+import canbao.model.Outcome;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +162,19 @@ final class ContractLint {
                 yaml.problem("columns", "a contract of this kind needs the column " + name, "add it");
             }
         }
+        if (contract.kind() == FactKind.UNPAID_REASON && contract.position("reason") >= 0) {
+            reasons(column("reason"));
+        }
+    }
+
+    private void reasons(Column column) {
+        List<String> known =
+                Arrays.stream(Outcome.Unpaid.values()).map(Enum::name).toList();
+        if (!(column.form() instanceof Form.Coded coded
+                && known.containsAll(coded.codes().canonical()))) {
+            yaml.problem(
+                    "columns", "reason must be a code list of " + known, "write type: code, codesFile: unpaid-reason");
+        }
     }
 
     /** What policy asks of each kind, see {@link FactKind}. */
@@ -173,6 +188,7 @@ final class ContractLint {
             case ANSWER -> List.of("order", "result", "code");
             case COST -> List.of("year", "amount", "date");
             case VISIT -> List.of("reason", "result", "date");
+            case UNPAID_REASON -> List.of("reason", "since", "until");
             case REGISTER -> List.of();
         };
     }

@@ -2,11 +2,13 @@ package canbao.ledger.show;
 
 import canbao.io.Database;
 import canbao.ledger.CaseState;
+import canbao.model.Outcome;
 import canbao.model.PersonKey;
 import canbao.model.Wording;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** A person's cases and ledger entries, for showing. */
 public final class CaseFileStore {
     private static final String CASES = """
-            SELECT person, coverage_year, product, state, category, personal_fen, subsidy_fen, owed_fen, code FROM enrolment_case
+            SELECT person, coverage_year, product, state, category, personal_fen, subsidy_fen, owed_fen, code,
+                   unpaid, unpaid_until, treasury_on FROM enrolment_case
             WHERE person = ANY($1) ORDER BY coverage_year, product, person
             """;
     private static final String ENTRIES = """
@@ -39,6 +42,8 @@ public final class CaseFileStore {
      *
      * @param stands the state in words
      * @param owedFen what the person still owes himself
+     * @param unpaid why he does not pay, as his township says; he is not reminded up to {@code unpaidUntil}
+     * @param treasuryOn since when money of the year lies in the treasury
      */
     public record ShownCase(
             String person,
@@ -50,7 +55,10 @@ public final class CaseFileStore {
             long personalFen,
             long subsidyFen,
             long owedFen,
-            @Nullable String code) {}
+            @Nullable String code,
+            @Nullable Wording unpaid,
+            @Nullable LocalDate unpaidUntil,
+            @Nullable LocalDate treasuryOn) {}
 
     /**
      * A ledger entry.
@@ -83,7 +91,12 @@ public final class CaseFileStore {
                     row.getLong(5),
                     row.getLong(6),
                     row.getLong(7),
-                    row.getString(8)));
+                    row.getString(8),
+                    row.getString(9) == null
+                            ? null
+                            : Outcome.Unpaid.of(row.getString(9)).words(),
+                    row.getLocalDate(10),
+                    row.getLocalDate(11)));
         }
         return cases;
     }

@@ -2,17 +2,21 @@ package canbao.ledger.show;
 
 import canbao.io.Database;
 import canbao.ledger.CaseState;
+import canbao.model.Outcome.Unpaid;
 import canbao.model.PersonKey;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The work list: cases that an office refused, and orders that nobody has answered for too long. */
+/** The work list: cases that an office refused, orders that nobody has answered for too long, and who has not paid, and why. */
 public final class WorkStore {
     private static final String WAITING = """
             SELECT c.person, c.coverage_year, c.product, c.state, c.code, c.category, c.evidence, o.destination, o.action,
@@ -30,6 +34,16 @@ public final class WorkStore {
                    o.sent_at
             FROM enrolment_order AS o JOIN enrolment_case AS c USING (person, coverage_year, product)
             WHERE o.state = 'SENT' AND o.sent_at < $1 AND o.person > $2 ORDER BY o.person, o.ordinal LIMIT $3
+            """;
+
+    private static final String UNPAID = """
+            SELECT person, coverage_year, product, state, unpaid, unpaid_until, owed_fen FROM enrolment_case
+            WHERE state IN ('OWING', 'PART_OWING') AND owed_fen > 0 AND ($1 = '' OR coalesce(unpaid, 'NONE') = $1)
+              AND person > $2 ORDER BY person, coverage_year, product LIMIT $3
+            """;
+    private static final String REASONS = """
+            SELECT coalesce(unpaid, 'NONE'), count(*) FROM enrolment_case
+            WHERE state IN ('OWING', 'PART_OWING') AND owed_fen > 0 GROUP BY 1 ORDER BY 1
             """;
 
     private final Database database;
@@ -64,6 +78,48 @@ public final class WorkStore {
     /** What left before that moment and was never answered, after a person in order. */
     public List<Item> unanswered(Instant before, UUID after, int limit) {
         return items(database.run(UNANSWERED, Tuple.of(before.atOffset(ZoneOffset.UTC), after, limit)));
+    }
+
+    /**
+     * Somebody who owes.
+     *
+     * @param reason why he does not pay, as his township says; null when nobody says it, and he is reminded
+     * @param until the last day on which that holds; null while no end is told
+     */
+    public record Owing(
+            PersonKey person,
+            int coverageYear,
+            int product,
+            CaseState state,
+            @Nullable Unpaid reason,
+            @Nullable LocalDate until,
+            long owedFen) {}
+
+    /**
+     * Those who owe, after a person in order.
+     *
+     * @param reason the name of an {@link Unpaid}, {@code NONE} for those of whom nobody says why, or blank for all
+     */
+    public List<Owing> unpaid(String reason, UUID after, int limit) {
+        List<Owing> unpaid = new ArrayList<>();
+        for (Row row : database.run(UNPAID, Tuple.of(reason, after, limit))) {
+            unpaid.add(new Owing(
+                    new PersonKey(row.getUUID(0)),
+                    row.getInteger(1),
+                    row.getInteger(2),
+                    CaseState.valueOf(row.getString(3)),
+                    row.getString(4) == null ? null : Unpaid.of(row.getString(4)),
+                    row.getLocalDate(5),
+                    row.getLong(6)));
+        }
+        return unpaid;
+    }
+
+    /** How many cases owe, by reason; {@code NONE} for those of whom nobody says why. */
+    public Map<String, Long> unpaidByReason() {
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        database.run(REASONS).forEach(row -> reasons.put(row.getString(0), row.getLong(1)));
+        return reasons;
     }
 
     private static List<Item> items(Iterable<Row> rows) {

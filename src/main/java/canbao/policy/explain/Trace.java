@@ -33,13 +33,15 @@ public interface Trace {
         PAID("已缴费", "paid"),
         CHANGED("缴费后变更", "changed after payment"),
         PAID_BEFORE("认定前已缴", "paid before identified"),
+        FRESHMAN("大学新生", "university freshman"),
         ROSTER("学籍", "school roster"),
         NEWBORN("新生儿", "newborn"),
         ARRIVED("迁入", "moved in"),
         INTERRUPTED("职工医保中断", "employee cover ended"),
         WINDOW("征缴期", "levy window"),
         LEFT("迁出", "moved away"),
-        WAITING("待遇等待期", "waiting period");
+        WAITING("待遇等待期", "waiting period"),
+        UNPAID("未缴原因", "why unpaid");
 
         private final String zh;
         private final String en;

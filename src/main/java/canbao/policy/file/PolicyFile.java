@@ -7,11 +7,14 @@ import canbao.policy.Policy.Levy;
 import canbao.policy.Policy.Levy.Late;
 import canbao.policy.Policy.Limits;
 import canbao.policy.terms.Category;
+import canbao.policy.terms.Freshmen;
+import canbao.policy.terms.Freshmen.Residence;
 import canbao.policy.terms.Span;
 import canbao.policy.terms.Tariff;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a policy from YAML and refuses what cannot be meant; the keys are those of {@code config/policies/330302-2025.yaml}
@@ -66,7 +69,8 @@ public final class PolicyFile {
                 TermsFile.treatment(file),
                 TermsFile.waiting(file),
                 TermsFile.funds(file),
-                ProductsFile.read(file, categories));
+                ProductsFile.read(file, categories),
+                freshmen(file, benefit));
         file.done();
         return policy;
     }
@@ -123,6 +127,25 @@ public final class PolicyFile {
         if (levy.extensionTo().isAfter(benefit.to())) {
             file.problem("levy", "must close before cover ends", "correct the year of levy.extensionTo");
         }
+    }
+
+    private static @Nullable Freshmen freshmen(YamlNode file, Span benefit) {
+        if (!file.has("freshmen")) {
+            return null;
+        }
+        YamlNode node = file.child("freshmen");
+        LocalDate from = node.date("from");
+        Residence residence = node.oneOf("householdElsewhere", Residence.class);
+        node.done();
+        if (!from.isBefore(benefit.from())) {
+            node.problem(
+                    "from",
+                    "must be before cover begins for everybody, " + benefit.from(),
+                    "write the day on which they enter, or leave freshmen out");
+        } else if (!benefit.to().isBefore(from.plusMonths(BENEFIT_MONTHS_MAX))) {
+            node.problem("from", "cover lasts at most " + BENEFIT_MONTHS_MAX + " months", "correct the year");
+        }
+        return new Freshmen(from, residence);
     }
 
     private static Limits limits(YamlNode file) {

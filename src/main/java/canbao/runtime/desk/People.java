@@ -16,14 +16,18 @@ import canbao.identity.person.Merger;
 import canbao.identity.review.Reviews;
 import canbao.io.Database;
 import canbao.ledger.MergeStore;
+import canbao.ledger.gate.CommercialGate;
 import canbao.ledger.show.CaseFileStore;
 import canbao.model.Fact;
 import canbao.model.FeedId;
+import canbao.policy.PolicyBook;
 import canbao.registry.FactStore;
 import canbao.registry.PastFactStore;
 import canbao.registry.WakeStore;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Who is who: the vault, the facts under the persons that are kept, merging, and the desk's part for it. */
 public final class People {
@@ -82,6 +86,13 @@ public final class People {
                 new PastFactStore(database, this::precedence),
                 new CaseFileStore(database));
         return new PersonDesk(new PersonDesk.Acts(merger, reviews, keys, audit), sources);
+    }
+
+    /** Whether pupils may be sold commercial cover. */
+    public CommercialGate gate(Supplier<PolicyBook> policies, Clock clock) {
+        CommercialGate.Means means =
+                new CommercialGate.Means(keys, vault::find, facts()::current, new CaseFileStore(database), policies);
+        return new CommercialGate(means, audit, clock);
     }
 
     private int precedence(FeedId feed) {

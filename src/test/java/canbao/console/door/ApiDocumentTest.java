@@ -40,7 +40,7 @@ class ApiDocumentTest {
                             .contains("/feeds/" + contract.feed()));
             JsonObject readable = ApiDocument.withoutBodies(document.copy());
             assertThat(OpenAPIContract.from(vertx, readable).await().operations())
-                    .hasSize(8 + CONTRACTS.all().size());
+                    .hasSize(9 + CONTRACTS.all().size());
         }
     }
 

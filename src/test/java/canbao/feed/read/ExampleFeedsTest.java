@@ -43,6 +43,7 @@ class ExampleFeedsTest {
         "police/households, -1",
         "police/residents, 8",
         "tax/levies, -1",
+        "township/reasons, -1",
     })
     void every_row_of_a_sample_is_read_or_rejected_as_its_contract_says(String feed, int rows) throws IOException {
         Control control = rows < 0 ? Control.NONE : new Control(rows, null, null);

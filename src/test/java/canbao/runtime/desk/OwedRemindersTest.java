@@ -10,8 +10,13 @@ import canbao.io.yaml.Problems;
 import canbao.io.yaml.YamlNode;
 import canbao.ledger.CaseLoop;
 import canbao.ledger.CaseStore;
+import canbao.ledger.show.WorkStore;
 import canbao.model.Actor;
+import canbao.model.FactKind;
+import canbao.model.FeedId;
 import canbao.model.Fen;
+import canbao.model.PersonKey;
+import canbao.model.message.Due;
 import canbao.model.message.PlanCounts;
 import canbao.model.message.PlannedMessage;
 import canbao.policy.Policy;
@@ -21,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +34,7 @@ class OwedRemindersTest {
     private static final Database DATABASE = Platform.database();
     private final TryPeople world = new TryPeople(DATABASE);
     private final DuePeople due = new DuePeople(new CaseStore(DATABASE), world.people.vault(), TryPeople.KEYS);
+    private final WorkStore work = new WorkStore(DATABASE);
 
     @AfterAll
     static void disconnect() {
@@ -52,7 +59,42 @@ class OwedRemindersTest {
         assertThat(owed(whole)).containsExactly(Map.entry(TryPeople.person(whole), Fen.ofYuan("660")));
     }
 
-    private Map<canbao.model.PersonKey, Fen> owed(String number) {
+    @Test
+    void e25_nobody_is_reminded_of_whom_the_town_says_why_he_does_not_pay_until_the_day_after_its_last() {
+        String refuses = TryPeople.number(11);
+        String dead = TryPeople.number(12);
+        world.say(
+                TryPeople.pupil(refuses).phoned("13800000011"),
+                TryPeople.pupil(dead).phoned("13800000012"));
+        world.decide();
+        assertThat(owed(refuses)).hasSize(1);
+        world.say(town(refuses, "REFUSED", "2024-11-15"), town(dead, "DECEASED", ""));
+        world.decide();
+        assertThat(owed(refuses)).isEmpty();
+        assertThat(owed(dead))
+                .as("a message that was planned already is stopped too")
+                .isEmpty();
+        assertThat(reminded()).doesNotContain(TryPeople.person(refuses), TryPeople.person(dead));
+        assertThat(work.unpaidByReason()).containsEntry("DECEASED", 1L).containsEntry("REFUSED", 1L);
+        assertThat(work.unpaid("REFUSED", new UUID(0, 0), 10))
+                .singleElement()
+                .satisfies(one -> assertThat(one.until()).isEqualTo("2024-11-15"));
+        world.nextDay().tick();
+        assertThat(owed(refuses)).hasSize(1);
+        assertThat(owed(dead)).isEmpty();
+        assertThat(world.state(dead)).isEqualTo("OWING");
+    }
+
+    private static TryPeople.Said town(String number, String reason, String until) {
+        Map<String, String> says = Map.of("reason", reason, "since", "2024-11-10", "until", until);
+        return TryPeople.Said.of(FeedId.of("township/reasons"), FactKind.UNPAID_REASON, number, says);
+    }
+
+    private List<PersonKey> reminded() {
+        return due.pupils(2025).map(Due::person).toList();
+    }
+
+    private Map<PersonKey, Fen> owed(String number) {
         return DATABASE.inTransaction(
                 transaction -> due.stillOwing(transaction, List.of(TryPeople.person(number)), 2025));
     }

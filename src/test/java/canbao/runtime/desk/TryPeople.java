@@ -76,6 +76,13 @@ final class TryPeople {
         return new CaseLoop(database, factsOf, PolicyBook.load(Path.of("config/policies"), new Problems()), NOVEMBER);
     }
 
+    /** The engine as of the day after. */
+    CaseLoop nextDay() {
+        PolicyBook book = PolicyBook.load(Path.of("config/policies"), new Problems());
+        return new CaseLoop(
+                database, people.facts()::current, book, Clock.offset(NOVEMBER, java.time.Duration.ofDays(1)));
+    }
+
     CaseLoop engine(canbao.policy.Policy policy) {
         return new CaseLoop(database, people.facts()::current, new PolicyBook(List.of(policy)), NOVEMBER);
     }

@@ -14,6 +14,7 @@ import canbao.io.Lease;
 import canbao.io.LeaseStore;
 import canbao.ledger.CaseLoop;
 import canbao.ledger.year.Everybody;
+import canbao.ledger.year.Figure;
 import canbao.ledger.year.YearRunLoop;
 import canbao.ledger.year.YearRuns;
 import canbao.ledger.year.YearRuns.Kind;
@@ -169,6 +170,28 @@ class YearRunsTest {
                 .singleElement()
                 .asString()
                 .contains(Objects.requireNonNull(world.status(run).figures()), "年度结转");
+    }
+
+    @Test
+    void e27_the_cloned_policy_decides_everybody_and_the_closing_years_figures_by_category_stay_as_they_were() {
+        World world = new World();
+        long run = world.start(ROLLOVER);
+        world.finish();
+        List<Figure> closing = world.runs.figures(run);
+        assertThat(closing)
+                .extracting(figure -> figure.coverageYear() + figure.category() + " " + figure.people())
+                .containsExactly("2025 40", "2025低保对象 20");
+        assertThat(world.rows("""
+                        SELECT coverage_year || coalesce(category, '') || ' ' || count(*) || ' ' || min(policy) FROM entry
+                        WHERE coverage_year = 2026 GROUP BY coverage_year, category ORDER BY 1
+                        """)).containsExactly("2026 40 330302-2026/1", "2026低保对象 20 330302-2026/1");
+        // The year that closed goes on: a pupil pays late. Its figures are those of the day on which it closed.
+        Map<String, String> late = Map.of("event", "PAID", "year", "2025", "amount", "66000", "date", "2024-11-14");
+        world.people.say(TryPeople.Said.of(FeedId.of("tax/payments"), FactKind.PAYMENT, number(1), late));
+        world.people.decideWith(world.engine());
+        assertThat(world.years(number(1))).containsExactly("2025 COVERED", "2026 OWING");
+        assertThat(world.runs.figures(run)).isEqualTo(closing);
+        assertThat(world.runs.figuresHold(run)).isTrue();
     }
 
     @Test
