@@ -11,6 +11,7 @@ import canbao.cli.desk.QuarantineCommand;
 import canbao.cli.desk.ReplayCommand;
 import canbao.cli.desk.WorkCommand;
 import canbao.cli.feed.FeedCommand;
+import canbao.cli.money.FundCommand;
 import canbao.cli.policy.PolicyCommand;
 import canbao.cli.receipt.ReceiptCommand;
 import canbao.io.yaml.Problems;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Model.OptionSpec;
             CorrectionsCommand.class,
             LeadCommand.class,
             WorkCommand.class,
+            FundCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

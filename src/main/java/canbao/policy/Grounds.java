@@ -91,7 +91,7 @@ final class Grounds {
             case COST, VISIT -> {
                 // they make and close leads; nobody is entitled by them
             }
-            case REGISTER -> {
+            case REGISTER, APPROPRIATION -> {
                 // registers are for matching and counting: who is in one is entitled to nothing by it
             }
         }

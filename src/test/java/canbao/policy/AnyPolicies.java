@@ -182,7 +182,7 @@ final class AnyPolicies {
             case COVERAGE -> coverage(random, said);
             case PAYMENT -> payment(random, said);
             case ANSWER, VISIT -> said.put("result", "OK");
-            case COST -> said.put("amount", "3000000");
+            case COST, APPROPRIATION -> said.put("amount", "3000000");
             case REGISTER -> maybe(random, said, "area", "330302001", "420100");
         }
         return new Fact(
