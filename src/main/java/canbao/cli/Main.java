@@ -12,6 +12,7 @@ import canbao.cli.desk.ReplayCommand;
 import canbao.cli.desk.WorkCommand;
 import canbao.cli.feed.FeedCommand;
 import canbao.cli.money.FundCommand;
+import canbao.cli.money.ReconCommand;
 import canbao.cli.policy.PolicyCommand;
 import canbao.cli.receipt.ReceiptCommand;
 import canbao.io.yaml.Problems;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Model.OptionSpec;
             LeadCommand.class,
             WorkCommand.class,
             FundCommand.class,
+            ReconCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

@@ -42,7 +42,9 @@ public final class FundStore {
                      CASE WHEN c.state IN ('SUBSIDISED', 'POST_HOC') THEN c.subsidy_fen ELSE 0 END AS fen
               FROM enrolment_case AS c
               WHERE c.coverage_year = ? AND c.state NOT IN ('ENROL_ORDERED', 'LEVY_ORDERED', 'CANCEL_ORDERED',
-                'REFUND_ORDERED', 'REJECTED', 'LEVY_REFUSED', 'CANCEL_REFUSED', 'REFUND_REFUSED')),
+                'REFUND_ORDERED', 'REJECTED', 'LEVY_REFUSED', 'CANCEL_REFUSED', 'REFUND_REFUSED')
+                AND NOT EXISTS (SELECT FROM frozen_case AS f
+                  WHERE f.person = c.person AND f.coverage_year = c.coverage_year AND f.product = c.product)),
             ground AS (
               SELECT s.person, s.product, s.fen, e.category,
                      coalesce((SELECT t.policy FROM term AS t WHERE t.policy = e.policy LIMIT 1), '') AS policy

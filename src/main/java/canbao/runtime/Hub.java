@@ -160,7 +160,8 @@ public final class Hub implements AutoCloseable {
         this.cases = new CaseStore(database);
         this.facts = people.facts();
         this.policies = new PolicyParts(new PolicyParts.Means(database, facts, vault, audit, clock), books.policies());
-        this.money = new MoneyParts(database, policies.book(), vault, audit, clock);
+        this.money =
+                new MoneyParts(new MoneyParts.Means(database, vault, audit, clock), policies.book(), people.wakes());
         this.years = new YearParts(database, policies.book(), facts, audit, clock);
         this.corrections = new Corrections(database, books.contracts(), books.calendar(), audit, clock);
         this.alerts = new AlertStore(database, config.webhook().isPresent());

@@ -61,3 +61,46 @@ CREATE TABLE appropriation (
     recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE TABLE appropriation_history (LIKE appropriation, replaced_at timestamptz NOT NULL DEFAULT clock_timestamp());
+
+-- What the ledger says against what the insurer and the tax bureau say, person by person.
+CREATE TABLE recon_run (
+    id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    coverage_year int NOT NULL,
+    asked_by      text NOT NULL,
+    at            timestamptz NOT NULL,
+    compared      bigint NOT NULL DEFAULT 0,
+    opened        bigint NOT NULL DEFAULT 0,
+    still_open    bigint NOT NULL DEFAULT 0,
+    gone          bigint NOT NULL DEFAULT 0
+);
+CREATE TABLE recon_difference (
+    id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    person        uuid NOT NULL,
+    coverage_year int NOT NULL,
+    product       int NOT NULL,
+    kind          text NOT NULL,
+    source        text NOT NULL,
+    ours          text NOT NULL,
+    theirs        text NOT NULL,
+    state         text NOT NULL DEFAULT 'OPEN' CHECK (state IN ('OPEN', 'CLOSED')),
+    assignee      text,
+    opened_run    bigint NOT NULL REFERENCES recon_run,
+    seen_run      bigint NOT NULL REFERENCES recon_run,
+    opened_at     timestamptz NOT NULL,
+    closed_at     timestamptz,
+    closed_by     text,
+    result        text CHECK (result IN ('GONE', 'SETTLED')),
+    note          text,
+    CHECK ((state = 'CLOSED') = (result IS NOT NULL)),
+    CHECK ((state = 'CLOSED') = (closed_at IS NOT NULL))
+);
+CREATE UNIQUE INDEX recon_open ON recon_difference (person, coverage_year, product, kind, source) WHERE state = 'OPEN';
+CREATE INDEX recon_settled ON recon_difference (person) WHERE result = 'SETTLED';
+
+-- A case with an open difference: no order leaves for it and nobody is reminded of it. What has come to its end is never
+-- frozen: that somebody died, or is nobody's to enrol, must not wait for a desk.
+CREATE VIEW frozen_case AS
+    SELECT c.person, c.coverage_year, c.product FROM enrolment_case AS c
+    WHERE c.state NOT IN ('INELIGIBLE', 'CANCEL_ORDERED', 'CANCELLED', 'MERGED') AND EXISTS (
+        SELECT FROM recon_difference AS d WHERE d.person = c.person AND d.coverage_year = c.coverage_year
+          AND d.product = c.product AND d.state = 'OPEN');

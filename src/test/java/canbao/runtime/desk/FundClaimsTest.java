@@ -240,7 +240,7 @@ class FundClaimsTest {
         }
     }
 
-    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     void e22_claims_add_up_to_what_the_ledger_has_subsidised_whatever_happens(@ForAll long seed) {
         Random random = new Random(seed);
         first += 10;
