@@ -16,7 +16,9 @@ public enum AlertKind {
     /** A batch that waits for a person. Subject: the feed and the batch. */
     HELD_BATCH("批次待核定", "Batch is held"),
     /** A row that its agency should have corrected, or answered for, by now. Subject: the feed and the correction. */
-    CORRECTION_OVERDUE("校核逾期", "Correction is overdue");
+    CORRECTION_OVERDUE("校核逾期", "Correction is overdue"),
+    /** A claim to finance that is past its due date and not paid in full. Subject: the claim. */
+    FUND_SHORT("请款未足额到账", "Claimed money is short");
 
     private final String zh;
     private final String en;

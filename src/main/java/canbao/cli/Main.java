@@ -11,6 +11,8 @@ import canbao.cli.desk.QuarantineCommand;
 import canbao.cli.desk.ReplayCommand;
 import canbao.cli.desk.WorkCommand;
 import canbao.cli.feed.FeedCommand;
+import canbao.cli.money.FundCommand;
+import canbao.cli.money.ReconCommand;
 import canbao.cli.policy.PolicyCommand;
 import canbao.cli.receipt.ReceiptCommand;
 import canbao.io.yaml.Problems;
@@ -44,6 +46,8 @@ import picocli.CommandLine.Model.OptionSpec;
             CorrectionsCommand.class,
             LeadCommand.class,
             WorkCommand.class,
+            FundCommand.class,
+            ReconCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

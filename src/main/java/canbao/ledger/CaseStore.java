@@ -70,14 +70,19 @@ public final class CaseStore {
             WHERE next_review <= $1 AND coverage_year = $2 AND person > $3 ORDER BY person LIMIT $4
             """;
     private static final String OWING_PUPILS = """
-            SELECT person, owed_fen FROM enrolment_case
+            SELECT person, owed_fen FROM enrolment_case AS c
             WHERE coverage_year = $1 AND product = 390 AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0
-              AND unpaid IS NULL AND pupil AND person > $2 ORDER BY person LIMIT $3
+              AND unpaid IS NULL AND pupil AND person > $2
+              AND NOT EXISTS (SELECT FROM frozen_case AS f
+                WHERE f.person = c.person AND f.coverage_year = c.coverage_year AND f.product = c.product)
+            ORDER BY person LIMIT $3
             """;
     private static final String STILL_OWING = """
-            SELECT person, owed_fen FROM enrolment_case
+            SELECT person, owed_fen FROM enrolment_case AS c
             WHERE person = ANY($1) AND coverage_year = $2 AND product = 390
               AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0 AND unpaid IS NULL
+              AND NOT EXISTS (SELECT FROM frozen_case AS f
+                WHERE f.person = c.person AND f.coverage_year = c.coverage_year AND f.product = c.product)
             ORDER BY person FOR SHARE
             """;
 

@@ -29,7 +29,7 @@ public final class OrderStore {
             WHERE o.person = new.person AND o.coverage_year = new.coverage_year AND o.product = new.product
               AND o.ordinal = new.ordinal AND o.state IN ('QUEUED', 'SENT')
             """;
-    // The next of a case waits until the one before it is answered.
+    // The next of a case waits until the one before it is answered; a case that is frozen waits until it is thawed.
     private static final String READY = """
             SELECT person, coverage_year, product, ordinal, action, category, personal_fen, subsidy_fen, fiscal_fen,
               minor, pupil, flag_was, flag_was_end, flag_begin, flag_end, cover_from, waiting_months
@@ -39,14 +39,20 @@ public final class OrderStore {
                 WHERE earlier.person = o.person AND earlier.coverage_year = o.coverage_year
                   AND earlier.product = o.product AND earlier.ordinal < o.ordinal
                   AND earlier.state IN ('QUEUED', 'SENT'))
+              AND NOT EXISTS (
+                SELECT FROM frozen_case AS f
+                WHERE f.person = o.person AND f.coverage_year = o.coverage_year AND f.product = o.product)
             LIMIT $2
             """;
-    // Written before anything leaves: an order that was dropped in the meantime is not among those returned.
+    // Written before anything leaves: an order that was dropped or frozen in the meantime is not among those returned.
     private static final String LEAVING = """
             UPDATE enrolment_order AS o SET sent_at = clock_timestamp()
             FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[]) AS new(person, coverage_year, product, ordinal)
             WHERE o.person = new.person AND o.coverage_year = new.coverage_year AND o.product = new.product
               AND o.ordinal = new.ordinal AND o.state = 'QUEUED'
+              AND NOT EXISTS (
+                SELECT FROM frozen_case AS f
+                WHERE f.person = o.person AND f.coverage_year = o.coverage_year AND f.product = o.product)
             RETURNING o.person, o.coverage_year, o.product, o.ordinal
             """;
     private static final String SENT = """

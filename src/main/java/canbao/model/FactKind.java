@@ -24,5 +24,12 @@ public enum FactKind {
      */
     UNPAID_REASON,
     /** What a register says (residents, households, levy details): for matching, counting and reconciling; decides nothing. */
-    REGISTER
+    REGISTER,
+    /** Money that finance has appropriated, about nobody: {@code claim}, {@code fund}, {@code amount} fen, {@code date}. */
+    APPROPRIATION;
+
+    /** Whether its rows speak of a person each; the registry keeps no others. */
+    public boolean personal() {
+        return this != APPROPRIATION;
+    }
 }

@@ -119,7 +119,7 @@ final class Grounds {
                 // they make and close leads; nobody is entitled by them
             }
             case UNPAID_REASON -> noteUnpaid(fact);
-            case REGISTER -> {
+            case REGISTER, APPROPRIATION -> {
                 // registers are for matching and counting: who is in one is entitled to nothing by it
             }
         }

@@ -132,7 +132,7 @@ record Traits(List<Fact> facts, Policy policy, @Nullable LocalDate birth) {
         return switch (fact.kind()) {
             case REGISTER, HARDSHIP -> fact.get("area");
             case PUPIL -> fact.get("hukou");
-            case LIFE_EVENT, COVERAGE, PAYMENT, ANSWER, COST, VISIT, UNPAID_REASON -> "";
+            case LIFE_EVENT, COVERAGE, PAYMENT, ANSWER, COST, VISIT, UNPAID_REASON, APPROPRIATION -> "";
         };
     }
 
@@ -200,7 +200,7 @@ record Traits(List<Fact> facts, Policy policy, @Nullable LocalDate birth) {
             case COVERAGE ->
                 new Span(IsoDay.first(fact, "begin", LocalDate.MIN), IsoDay.last(fact, "end", LocalDate.MAX))
                         .overlaps(policy.benefit());
-            case HARDSHIP, PUPIL, LIFE_EVENT, ANSWER, COST, VISIT, UNPAID_REASON, REGISTER -> false;
+            case HARDSHIP, PUPIL, LIFE_EVENT, ANSWER, COST, VISIT, UNPAID_REASON, REGISTER, APPROPRIATION -> false;
         };
     }
 

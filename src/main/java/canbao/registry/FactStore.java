@@ -161,7 +161,7 @@ public final class FactStore {
             case LIFE_EVENT ->
                 fact.get("event").equals("DEATH") || fact.get("event").equals("MOVE_OUT");
             case COVERAGE -> true;
-            case HARDSHIP, PUPIL, PAYMENT, ANSWER, COST, VISIT, UNPAID_REASON, REGISTER -> false;
+            case HARDSHIP, PUPIL, PAYMENT, ANSWER, COST, VISIT, UNPAID_REASON, REGISTER, APPROPRIATION -> false;
         };
     }
 

@@ -54,6 +54,7 @@ import canbao.routes.RouteFile;
 import canbao.routes.Routes;
 import canbao.runtime.desk.BatchParts;
 import canbao.runtime.desk.LeadParts;
+import canbao.runtime.desk.MoneyParts;
 import canbao.runtime.desk.People;
 import canbao.runtime.desk.YearParts;
 import canbao.runtime.door.DoorOwners;
@@ -109,6 +110,7 @@ public final class Hub implements AutoCloseable {
     private final PlatformCodes codes;
     private final LeadParts leads;
     private final PolicyParts policies;
+    private final MoneyParts money;
     private final YearParts years;
     private final ReceiptKeyring receiptKeys;
     private final ReceiptOffice office;
@@ -159,6 +161,8 @@ public final class Hub implements AutoCloseable {
         this.cases = new CaseStore(database);
         this.facts = people.facts();
         this.policies = new PolicyParts(new PolicyParts.Means(database, facts, vault, audit, clock), books.policies());
+        this.money =
+                new MoneyParts(new MoneyParts.Means(database, vault, audit, clock), policies.book(), people.wakes());
         this.years = new YearParts(database, policies.book(), facts, audit, clock);
         this.corrections = new Corrections(database, books.contracts(), books.calendar(), audit, clock);
         this.alerts = new AlertStore(database, config.webhook().isPresent());
@@ -206,7 +210,10 @@ public final class Hub implements AutoCloseable {
         loops.start("corrections", Duration.ofSeconds(1), settling::step);
         Set<FeedId> connected = DoorOwners.feeds(Routes.check(routesFolder, new Problems()));
         new Watching(loops, config, books, database, leases, clock)
-                .start(alerts, connected, List.of(new CorrectionWatch(corrections.store(), books.contracts())));
+                .start(
+                        alerts,
+                        connected,
+                        List.of(new CorrectionWatch(corrections.store(), books.contracts()), money.watch()));
         LOG.atInfo().addKeyValue("page", "http://localhost:" + port).log("hub is at work");
     }
 
@@ -255,6 +262,7 @@ public final class Hub implements AutoCloseable {
         parts.addAll(leads.desk());
         parts.add(policies.desk());
         parts.add(years.desk());
+        parts.addAll(money.desk());
         parts.add(new AlertsDesk(alerts));
         parts.add(new CorrectionsDesk(corrections));
         return parts;
@@ -266,12 +274,14 @@ public final class Hub implements AutoCloseable {
     }
 
     private BatchReading reading() {
-        return new BatchReading(books.contracts(), keys, new InboxStore(database, seal), registry()::begin);
+        return new BatchReading(
+                books.contracts(), keys, new InboxStore(database, seal), MoneyParts.applier(registry()::begin));
     }
 
     private LoopVerticle startReader() {
         Lease lease = new Lease(leases, "reader");
-        BatchLoop reader = new BatchLoop(database, books.contracts(), keys, seal, lease, registry()::begin);
+        BatchLoop reader =
+                new BatchLoop(database, books.contracts(), keys, seal, lease, MoneyParts.applier(registry()::begin));
         ReplayLoop replays = new ReplayLoop(database, new InboxStore(database, seal), reading(), seal, lease);
         return loops.start("reader", IDLE, () -> reader.step() || replays.step());
     }

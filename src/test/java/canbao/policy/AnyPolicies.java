@@ -197,7 +197,7 @@ final class AnyPolicies {
             case COVERAGE -> coverage(random, said);
             case PAYMENT -> payment(random, said);
             case ANSWER, VISIT -> said.put("result", "OK");
-            case COST -> said.put("amount", "3000000");
+            case COST, APPROPRIATION -> said.put("amount", "3000000");
             case UNPAID_REASON -> {
                 said.put("reason", pick(random, "REFUSED", "PRISON", "别的"));
                 maybe(random, said, "since", day(random), "");

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** Cases that wait for staff. */
 @Command(
         name = "work",
-        description = "待办：被退回的、迟迟没有回执的；未缴的及原因 / cases that wait: refused, unanswered for days, or unpaid and why")
+        description =
+                "待办：被退回的、对账有差异的、迟迟没有回执的；未缴的及原因 / cases that wait for staff: refused, held by a difference, unanswered for days, or unpaid and why")
 public final class WorkCommand implements Callable<Integer> {
     @Mixin
     private DeskOptions desk = new DeskOptions();
@@ -87,10 +88,19 @@ public final class WorkCommand implements Callable<Integer> {
                 item.getString("certificate", ""),
                 item.getInteger("coverageYear"),
                 item.getInteger("product"),
-                item.getString("code", ""),
+                text(item, "code"),
                 stands.getString("zh") + " / " + stands.getString("en"),
-                item.getString("destination", ""),
-                item.getString("action", ""),
+                text(item, "destination"),
+                text(item, "action"),
                 item.getString("evidence"));
+        if (item.getString("difference") != null) {
+            System.out.println("    对账差异，已冻结 / frozen by a difference: " + item.getString("difference") + "  "
+                    + (item.getString("assignee") == null ? "（未指派 / not assigned）" : item.getString("assignee")));
+        }
+    }
+
+    private static String text(JsonObject item, String name) {
+        String value = item.getString(name);
+        return value == null ? "" : value;
     }
 }

@@ -10,15 +10,15 @@ import java.util.Collection;
 import java.util.Map;
 
 /** Names and numbers of people in a list, as a person may see them. */
-final class Masked {
+public final class Masked {
     private final Map<PersonKey, Identity> identities;
 
-    Masked(VaultStore vault, Collection<PersonKey> persons) {
+    public Masked(VaultStore vault, Collection<PersonKey> persons) {
         this.identities = vault.identities(persons);
     }
 
     /** Puts the person's key, and the masked name and number where the vault has them. */
-    JsonObject put(JsonObject shown, PersonKey person) {
+    public JsonObject put(JsonObject shown, PersonKey person) {
         shown.put("person", person.toString());
         Identity identity = identities.get(person);
         if (identity != null) {

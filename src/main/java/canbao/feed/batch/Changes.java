@@ -68,8 +68,8 @@ public final class Changes implements ChangeObserver {
     public void claimed(Kind kind, Claim claim) {
         changes.add(new Change(kind, claim.scope(), claim.rowKey(), claim.contentHash()));
         if (isShown(kind)) {
-            concerned.add(
-                    new Concerned(kind, claim.scope(), claim.rowKey(), claim.sighting(), claim.part(), claim.line()));
+            Sighting whom = claim.personal() ? claim.sighting() : null;
+            concerned.add(new Concerned(kind, claim.scope(), claim.rowKey(), whom, claim.part(), claim.line()));
         }
     }
 

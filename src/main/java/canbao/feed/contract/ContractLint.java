@@ -6,6 +6,7 @@ import canbao.feed.field.Form;
 import canbao.feed.field.Texts;
 import canbao.io.yaml.YamlNode;
 import canbao.model.FactKind;
+import canbao.model.Mode;
 import canbao.model.Outcome;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -84,6 +85,10 @@ final class ContractLint {
     }
 
     private void persons() {
+        if (!contract.kind().personal()) {
+            nobody();
+            return;
+        }
         if (count(ColumnType.CERTIFICATE) != 1) {
             yaml.problem(
                     "columns",
@@ -106,6 +111,19 @@ final class ContractLint {
             if (column.form() instanceof Form.Certified certified && certified.typeColumn() != null) {
                 typeColumn(certified.typeColumn());
             }
+        }
+    }
+
+    /** What is not about persons holds none, and comes as increments: there is nobody whom a list could withdraw. */
+    private void nobody() {
+        contract.columns().stream()
+                .filter(column -> column.type().identifying())
+                .forEach(column -> yaml.problem(
+                        "columns",
+                        "a contract of this kind is not about persons, but " + column.name() + " is",
+                        "leave it out"));
+        if (contract.mode() != Mode.DELTA) {
+            yaml.problem("mode", "a contract of this kind comes as increments", "write mode: delta");
         }
     }
 
@@ -189,6 +207,7 @@ final class ContractLint {
             case COST -> List.of("year", "amount", "date");
             case VISIT -> List.of("reason", "result", "date");
             case UNPAID_REASON -> List.of("reason", "since", "until");
+            case APPROPRIATION -> List.of("claim", "fund", "amount", "date", "voucher");
             case REGISTER -> List.of();
         };
     }

@@ -48,7 +48,7 @@ public enum Told {
     static boolean inFull(FactKind kind) {
         return switch (kind) {
             case HARDSHIP, COVERAGE, PAYMENT, ANSWER, VISIT -> true;
-            case PUPIL, LIFE_EVENT, COST, UNPAID_REASON, REGISTER -> false;
+            case PUPIL, LIFE_EVENT, COST, UNPAID_REASON, REGISTER, APPROPRIATION -> false;
         };
     }
 

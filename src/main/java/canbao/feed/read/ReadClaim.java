@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,17 @@ final class ReadClaim implements Claim {
     private final int part;
     private final int line;
     private final String[] spelt;
-    private final Certificates.Valid certificate;
+    private final Certificates.@Nullable Valid certificate;
     private final UUID rowKey;
     private final long contentHash;
 
-    ReadClaim(RowShape shape, Row row, String[] spelt, Certificates.Valid certificate, UUID rowKey, long contentHash) {
+    ReadClaim(
+            RowShape shape,
+            Row row,
+            String[] spelt,
+            Certificates.@Nullable Valid certificate,
+            UUID rowKey,
+            long contentHash) {
         this.shape = shape;
         this.part = row.part();
         this.line = row.line();
@@ -71,7 +78,17 @@ final class ReadClaim implements Claim {
     }
 
     @Override
+    public boolean personal() {
+        return certificate != null;
+    }
+
+    private Certificates.Valid certificate() {
+        return Objects.requireNonNull(certificate, "the row speaks of nobody");
+    }
+
+    @Override
     public Sighting sighting() {
+        Certificates.Valid certificate = certificate();
         UUID key = shape.keyIsCertificate ? rowKey : shape.keys.key(certificate.type(), certificate.number());
         return new Sighting(
                 key, certificate.type(), certificate.number(), optional(shape.name), optional(shape.phone), ownBirth());
@@ -85,7 +102,7 @@ final class ReadClaim implements Claim {
                 append(json, shape.columns.get(i).name(), spelt[i]);
             }
         }
-        if (shape.birth < 0 || spelt[shape.birth].isEmpty()) {
+        if (certificate != null && (shape.birth < 0 || spelt[shape.birth].isEmpty())) {
             LocalDate birth = certificate.birth();
             append(json, "birth", birth == null ? "" : birth.toString());
         }
@@ -106,7 +123,7 @@ final class ReadClaim implements Claim {
         if (birth.isEmpty()) {
             return null;
         }
-        LocalDate numbered = certificate.birth();
+        LocalDate numbered = certificate().birth();
         return numbered != null && birth.equals(numbered.toString()) ? null : birth;
     }
 
@@ -128,7 +145,7 @@ final class ReadClaim implements Claim {
         }
         boolean newborn = shape.birthCertificate >= 0
                 && !spelt[shape.birthCertificate].isEmpty()
-                && !certificate.type().equals(Certificates.BIRTH);
+                && !certificate().type().equals(Certificates.BIRTH);
         return newborn && ownBirth() == null && !said().isEmpty()
                 ? key(Certificates.check(Certificates.BIRTH, spelt[shape.birthCertificate]))
                 : "";
@@ -136,8 +153,8 @@ final class ReadClaim implements Claim {
 
     private String key(Certificates.Result number) {
         return number instanceof Certificates.Valid valid
-                        && !(valid.type().equals(certificate.type())
-                                && valid.number().equals(certificate.number()))
+                        && !(valid.type().equals(certificate().type())
+                                && valid.number().equals(certificate().number()))
                 ? shape.keys.key(valid.type(), valid.number()).toString()
                 : "";
     }

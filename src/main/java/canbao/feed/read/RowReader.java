@@ -74,7 +74,7 @@ final class RowReader {
         }
         Certificates.Valid certificate = certificate(spelt);
         UUID rowKey = keyReadable ? rowKey(spelt, certificate) : null;
-        if (defect != null || certificate == null || rowKey == null) {
+        if (defect != null || (certificate == null && shape.certificate >= 0) || rowKey == null) {
             return rejection(row, spelt, rowKey);
         }
         RowRule broken = rules == null ? null : rules.broken(spelt);
@@ -172,6 +172,9 @@ final class RowReader {
     }
 
     private Certificates.@Nullable Valid certificate(String[] spelt) {
+        if (shape.certificate < 0) {
+            return null;
+        }
         boolean newborn = spelt[shape.certificate].isEmpty() && shape.birthCertificate >= 0;
         int column = newborn ? shape.birthCertificate : shape.certificate;
         String type = newborn ? Certificates.BIRTH : shape.certificateType(spelt);

@@ -52,10 +52,12 @@ final class RowShape {
         boolean events = contract.kind() == FactKind.LIFE_EVENT;
         event = events ? contract.position("event") : -1;
         date = events ? contract.position("date") : -1;
-        keyIsCertificate = key.length == 1 && key[0] == certificate;
-        Form.Certified form = (Form.Certified) columns.get(certificate).form();
-        certificateType = contract.position(form.typeColumn());
-        certificateTypeConstant = form.type();
+        keyIsCertificate = key.length == 1 && certificate >= 0 && key[0] == certificate;
+        Form.Certified form = certificate < 0
+                ? null
+                : (Form.Certified) columns.get(certificate).form();
+        certificateType = form == null ? -1 : contract.position(form.typeColumn());
+        certificateTypeConstant = form == null ? "" : form.type();
     }
 
     String certificateType(String[] spelt) {

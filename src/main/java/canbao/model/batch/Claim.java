@@ -22,7 +22,12 @@ public non-sealed interface Claim extends RowResult {
     @Nullable
     Instant version();
 
-    /** Who the row speaks of. */
+    /** Whether the row speaks of a person. */
+    default boolean personal() {
+        return true;
+    }
+
+    /** Who the row speaks of; a row about nobody has none. */
     Sighting sighting();
 
     /** The row's normalised content without name, certificate and phone, as a JSON object of strings. */

@@ -76,6 +76,11 @@ public final class People {
         return merger;
     }
 
+    /** What has people decided anew. */
+    public WakeStore wakes() {
+        return wakes;
+    }
+
     public Desk.Part desk() {
         Reviews reviews = new Reviews(database, audit, wakes::wake);
         PersonPage.Sources sources = new PersonPage.Sources(
