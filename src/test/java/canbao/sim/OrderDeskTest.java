@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,7 +218,8 @@ class OrderDeskTest {
 
     private InsurerSimulator insurer() {
         Journal journal = Journal.at(folder.resolve("insurer.jsonl"));
-        return new InsurerSimulator(vertx, push, Map.of(WU, "吴六"), journal, CLOCK);
+        return new InsurerSimulator(
+                vertx, push, new InsurerSimulator.Register(Map.of(WU, "吴六"), Set.of(WU)), journal, CLOCK);
     }
 
     private static JsonObject enrol(String order, String certno, String name) {

@@ -3,6 +3,10 @@ package canbao.cli.demo;
 import canbao.cli.FolderLock;
 import canbao.cli.Folders;
 import canbao.cli.ServeCommand;
+import canbao.cli.demo.life.LifeReport;
+import canbao.cli.demo.life.OtherBooks;
+import canbao.crypto.Seal;
+import canbao.identity.CertificateKeys;
 import canbao.io.Database;
 import canbao.io.yaml.Problems;
 import canbao.runtime.Books;
@@ -91,8 +95,19 @@ public final class DemoCommand implements Callable<Integer> {
             DemoReport report = new DemoReport(district.plan(), books.policies().at(LocalDate.now(clock)));
             DemoScript script = new DemoScript(district, world, hub, store, clock, report, folder);
             script.play();
+            LifeReport life = new LifeReport(
+                    world.life(),
+                    district,
+                    database,
+                    new LifeReport.Sources(
+                            new Seal(config.keys().vault()),
+                            new CertificateKeys(config.keys().lookup()),
+                            new OtherBooks(world.insurer(), world.tax(), world.visitors(), servers.handsets())));
+            report.mechanisms(life);
+            System.err.println("机制逐项核对 / each mechanism, checked:");
+            life.text().forEach(System.err::println);
             report.books(
-                    world.insurer().books(),
+                    DemoReport.published(world.insurer().books(), world.life()),
                     world.tax().books(),
                     servers.handsets().copies(),
                     store,
@@ -114,6 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (json) {
             System.out.println(report.figures().encode());
         } else {
+            report.figures().remove("mechanisms");
             report.figures().forEach(figure -> System.out.printf("  %-32s %s%n", figure.getKey(), figure.getValue()));
         }
         return report.mismatches().isEmpty() ? 0 : 1;
