@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -117,7 +116,7 @@ public final class CivilAffairsSimulator {
      * @param result IDENTIFIED, NOT_ENTITLED, NOT_FOUND or DECLINED
      */
     public void visit(String certificate, String result) {
-        String day = LocalDate.now(clock).format(DateTimeFormatter.BASIC_ISO_DATE);
+        String now = STAMP.format(clock.instant());
         desk.push(
                 "civil-affairs/visits",
                 leads.of(certificate).stream()
@@ -127,8 +126,8 @@ public final class CivilAffairsSimulator {
                                 .put("lead", lead.getLong("lead"))
                                 .put("reason", lead.getString("reason"))
                                 .put("result", result)
-                                .put("date", day)
-                                .put("time", STAMP.format(clock.instant()))
+                                .put("date", now.substring(0, 8))
+                                .put("time", now)
                                 .encode())
                         .toList());
     }

@@ -98,6 +98,20 @@ class OrderDeskTest {
     }
 
     @Test
+    void while_a_claim_is_under_way_the_first_cancellation_is_refused_and_the_second_one_done_even_after_a_restart() {
+        post("/orders", enrol("case-1/1", WU, "吴六"));
+        post("/orders", cancel("case-1/2", WU, "吴六"));
+        assertThat(codes(2)).containsExactly("OK", "CLAIM_UNDER_WAY");
+        insurer.stop();
+        insurer = insurer();
+        insurer.start(0);
+        assertThat(insurer.books().registrations()).hasSize(1);
+        post("/orders", cancel("case-1/3", WU, "吴六"));
+        assertThat(codes(3)).endsWith("OK");
+        assertThat(insurer.books().registrations()).isEmpty();
+    }
+
+    @Test
     void add_cancel_add_again_are_three_orders() {
         post("/orders", enrol("case-1/1", LI, "李四"));
         post("/orders", cancel("case-1/2", LI, "李四"), cancel("case-1/3", LI, "李四"));

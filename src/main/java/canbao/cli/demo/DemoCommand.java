@@ -95,17 +95,11 @@ public final class DemoCommand implements Callable<Integer> {
             DemoReport report = new DemoReport(district.plan(), books.policies().at(LocalDate.now(clock)));
             DemoScript script = new DemoScript(district, world, hub, store, clock, report, folder);
             script.play();
-            LifeReport life = new LifeReport(
-                    world.life(),
-                    district,
-                    database,
-                    new LifeReport.Sources(
-                            new Seal(config.keys().vault()),
-                            new CertificateKeys(config.keys().lookup()),
-                            new OtherBooks(world.insurer(), world.tax(), world.visitors(), servers.handsets())));
-            report.mechanisms(life);
-            System.err.println("机制逐项核对 / each mechanism, checked:");
-            life.text().forEach(System.err::println);
+            LifeReport.Sources sources = new LifeReport.Sources(
+                    new Seal(config.keys().vault()),
+                    new CertificateKeys(config.keys().lookup()),
+                    new OtherBooks(world.insurer(), world.tax(), world.visitors(), servers.handsets()));
+            report.mechanisms(checked(new LifeReport(world.life(), district, database, sources)));
             report.books(
                     DemoReport.published(world.insurer().books(), world.life()),
                     world.tax().books(),
@@ -122,6 +116,12 @@ public final class DemoCommand implements Callable<Integer> {
         System.err.println("演示完成；页面仍开着，Ctrl-C 结束 / the story is told; the page stays, Ctrl-C ends");
         stopped.await();
         return 0;
+    }
+
+    private static LifeReport checked(LifeReport life) {
+        System.err.println("机制逐项核对 / each mechanism, checked:");
+        life.text().forEach(System.err::println);
+        return life;
     }
 
     private int verdict(DemoReport report) {

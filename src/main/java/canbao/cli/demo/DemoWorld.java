@@ -273,6 +273,11 @@ final class DemoWorld implements AutoCloseable, LifeChapter.Agencies {
         for (String part : new String[] {"contracts", "codes", "policies", "reminders", "calendars"}) {
             Folders.copy(Path.of("config", part), config().resolve(part));
         }
+        for (String seldom : new String[] {"civil-affairs-register", "education-students", "health-deaths"}) {
+            // In the story these speak once: that they are silent afterwards is nobody's delay.
+            Path contract = config().resolve("contracts").resolve(seldom + ".yaml");
+            Files.writeString(contract, Files.readString(contract).replaceAll("(?m)^rhythm:.*\n", ""));
+        }
         Files.write(config().resolve("agencies.yaml"), Files.readAllBytes(Path.of("config/agencies.yaml")));
     }
 

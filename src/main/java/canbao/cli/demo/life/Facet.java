@@ -5,8 +5,12 @@ enum Facet {
     /** The residents' case: its state. */
     CASE,
     CATEGORY,
-    /** The kinds of the residents' ledger entries, in order. */
-    ENTRIES,
+    /** All that the residents' ledger ever named, in order. */
+    CATEGORIES,
+    /** How often the residents' ledger says that an office refused. */
+    REFUSED,
+    /** How often the residents' ledger says that the full price is due. */
+    OWED,
     /** Months of waiting that the newest order tells. */
     WAITING_MONTHS,
     /** The case of long-term care, product 410. */

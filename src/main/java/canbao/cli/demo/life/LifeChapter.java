@@ -117,19 +117,19 @@ public final class LifeChapter {
                     forecast.lose());
         }
         speak(Turn.ARRIVALS);
+        agencies.push(FeedId.of("civil-affairs/register"), life.registerCsv(), LocalDate.of(2024, 12, 13));
         stage.settle();
     }
 
     private void twists() {
         stage.at(Turn.STATUSES.at());
         DraftDesk desk = new DraftDesk(office);
-        stage.await("the draft to be in force", () -> desk.state().equals("ACTIVE"));
         speak(Turn.STATUSES);
-        agencies.push(FeedId.of("civil-affairs/register"), life.registerCsv(), LocalDate.of(2024, 12, 16));
         agencies.civilAffairs().put("hardship-20241216.csv", life.hardshipCsv(Turn.STATUSES));
         stage.settle();
         next(Turn.CHANGES);
         next(Turn.SECOND_TRY);
+        stage.await("the draft to be in force", () -> desk.state().equals("ACTIVE"));
     }
 
     private void year() {

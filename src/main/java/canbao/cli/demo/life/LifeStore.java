@@ -5,8 +5,10 @@ import canbao.model.PersonKey;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the ledger and the leads say of one person at the end of the chapter. */
 final class LifeStore {
@@ -16,8 +18,11 @@ final class LifeStore {
             WHERE person = $1 AND coverage_year = 2025 AND product = $2
             """;
     private static final String ENTRIES = """
-            SELECT coalesce(string_agg(kind, ' ' ORDER BY ordinal), '') FROM entry
-            WHERE person = $1 AND coverage_year = 2025 AND product = 390
+            SELECT count(*) FROM entry WHERE person = $1 AND coverage_year = 2025 AND product = 390 AND kind = $2
+            """;
+    private static final String CATEGORIES = """
+            SELECT category FROM entry
+            WHERE person = $1 AND coverage_year = 2025 AND product = 390 AND category IS NOT NULL ORDER BY ordinal
             """;
     private static final String WAITING = """
             SELECT waiting_months FROM enrolment_order WHERE person = $1 AND coverage_year = 2025 AND product = 390
@@ -45,8 +50,17 @@ final class LifeStore {
                 .orElse(new Case("", "", 0, 0));
     }
 
-    String entries(PersonKey person) {
-        return row(ENTRIES, Tuple.of(person.value())).orElseThrow().getString(0);
+    String entries(PersonKey person, String kind) {
+        return row(ENTRIES, Tuple.of(person.value(), kind))
+                .orElseThrow()
+                .getLong(0)
+                .toString();
+    }
+
+    String categories(PersonKey person) {
+        Set<String> categories = new LinkedHashSet<>();
+        database.run(CATEGORIES, Tuple.of(person.value())).forEach(row -> categories.add(row.getString(0)));
+        return String.join(" ", categories);
     }
 
     String waiting(PersonKey person) {

@@ -1,15 +1,17 @@
 package canbao.cli.demo.life;
 
 import static canbao.cli.demo.life.Facet.CASE;
+import static canbao.cli.demo.life.Facet.CATEGORIES;
 import static canbao.cli.demo.life.Facet.CATEGORY;
-import static canbao.cli.demo.life.Facet.ENTRIES;
 import static canbao.cli.demo.life.Facet.FLAG;
 import static canbao.cli.demo.life.Facet.LEADS;
 import static canbao.cli.demo.life.Facet.LEVIES;
 import static canbao.cli.demo.life.Facet.LONG_TERM_CARE;
 import static canbao.cli.demo.life.Facet.MESSAGES;
 import static canbao.cli.demo.life.Facet.ONE_PERSON;
+import static canbao.cli.demo.life.Facet.OWED;
 import static canbao.cli.demo.life.Facet.REFUNDED;
+import static canbao.cli.demo.life.Facet.REFUSED;
 import static canbao.cli.demo.life.Facet.REGISTERED;
 import static canbao.cli.demo.life.Facet.SUPPLEMENT;
 import static canbao.cli.demo.life.Facet.TOLD;
@@ -18,13 +20,14 @@ import static canbao.cli.demo.life.Facet.WAITING_MONTHS;
 import canbao.sim.district.District;
 import canbao.sim.district.life.Life;
 import canbao.sim.district.life.Role;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The mechanisms that the demo shows, and what must be seen of each at the end. Written down beforehand, not read off. */
 record Mechanisms(Life life, District district) {
     List<Mechanism> all() {
-        List<Mechanism> all = new java.util.ArrayList<>(twoMonths());
+        List<Mechanism> all = new ArrayList<>(twoMonths());
         all.addAll(money());
         all.addAll(statuses());
         all.addAll(lives());
@@ -40,7 +43,7 @@ record Mechanisms(Life life, District district) {
                         "登记被退回，更正后办成",
                         "Registration refused for a name, done after the correction",
                         district.misnamed(),
-                        Map.of(CASE, "SUBSIDISED", REGISTERED, "yes", LEVIES, "1")),
+                        Map.of(CASE, "SUBSIDISED", REFUSED, "1", REGISTERED, "yes", LEVIES, "1")),
                 Mechanism.of(
                         "L2",
                         "随迁子女已在外地参保：不提醒、不资助",
@@ -62,7 +65,7 @@ record Mechanisms(Life life, District district) {
                         "扫码和批扣都成功：退一次，留一次",
                         "Paid by code and by debit: one goes back, one levy stays paid",
                         life.who(Role.PAID_TWICE),
-                        Map.of(CASE, "COVERED", REFUNDED, "660.00", LEVIES, "1")),
+                        Map.of(CASE, "COVERED", OWED, "1", REFUNDED, "660.00", LEVIES, "1")),
                 Mechanism.of(
                         "1.5",
                         "认定前已自行缴费：退费，改为资助",
@@ -74,19 +77,19 @@ record Mechanisms(Life life, District district) {
                         "待遇期前参加职工医保：居民核定撤回",
                         "Employee cover before the start: the residents' levy is dropped",
                         life.who(Role.EMPLOYED),
-                        Map.of(CASE, "COVERED", LEVIES, "0", REFUNDED, "0.00")),
+                        Map.of(CASE, "COVERED", OWED, "1", LEVIES, "0", REFUNDED, "0.00")),
                 Mechanism.of(
                         "E14",
                         "缴费后就业退费，停保后三个月内再参保",
                         "Refunded when employed; joins again within three months of losing the job",
                         life.who(Role.BETWEEN_JOBS),
-                        Map.of(CASE, "COVERED", REFUNDED, "660.00", WAITING_MONTHS, "0")),
+                        Map.of(CASE, "COVERED", OWED, "1", REFUNDED, "660.00", WAITING_MONTHS, "0")),
                 Mechanism.of(
                         "A4",
                         "取消被退回（有未结报销），列入待办，结清后取消",
                         "Cancellation refused while a claim is open: listed, and done once it is settled",
                         life.who(Role.CLAIMANT),
-                        Map.of(CASE, "CANCELLED", REGISTERED, "no", LEVIES, "0")));
+                        Map.of(CASE, "CANCELLED", REFUSED, "1", REGISTERED, "no", LEVIES, "0")));
     }
 
     private List<Mechanism> statuses() {
@@ -96,7 +99,7 @@ record Mechanisms(Life life, District district) {
                         "低保与重残两份名单：低保止，重残续",
                         "On two lists: when the allowance ends, the disability counts",
                         life.who(Role.TWO_LISTS),
-                        Map.of(CASE, "SUBSIDISED", CATEGORY, "重度残疾", FLAG, "重度残疾", LEVIES, "1")),
+                        Map.of(CASE, "SUBSIDISED", CATEGORIES, "低保对象 重度残疾", FLAG, "重度残疾", LEVIES, "1")),
                 Mechanism.of(
                         "A9",
                         "年中参保：等待三个月",
@@ -162,6 +165,6 @@ record Mechanisms(Life life, District district) {
                         "学校标注孤儿、不在任何名单：成为线索",
                         "A school marks an orphan who is on no list: a lead",
                         life.who(Role.ORPHAN),
-                        Map.of(TOLD, "ORPHAN", LEADS, "ORPHAN SENT", ENTRIES, "OWED")));
+                        Map.of(TOLD, "ORPHAN", LEADS, "ORPHAN SENT", CASE, "OWING")));
     }
 }

@@ -49,7 +49,9 @@ final class Witness {
         return switch (facet) {
             case CASE -> store.found(key, Outcome.RESIDENT).state();
             case CATEGORY -> store.found(key, Outcome.RESIDENT).category();
-            case ENTRIES -> store.entries(key);
+            case CATEGORIES -> store.categories(key);
+            case REFUSED -> store.entries(key, "REJECTED");
+            case OWED -> store.entries(key, "OWED");
             case WAITING_MONTHS -> store.waiting(key);
             case LONG_TERM_CARE -> store.found(key, LONG_TERM_CARE).state();
             case SUPPLEMENT -> supplement(store.found(key, SUPPLEMENT));
