@@ -23,6 +23,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -79,14 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         Hub hub = new Hub(vertx, config, books, clock);
         CountDownLatch stopped = new CountDownLatch(1);
-        Thread stop = new Thread(() -> {
-            hub.close();
-            world.close();
-            servers.close();
-            Folders.release(lock);
-            stopped.countDown();
-        });
-        Runtime.getRuntime().addShutdownHook(stop);
+        atTheEnd(List.of(hub, world, servers, () -> Folders.release(lock), stopped::countDown));
         hub.start(Path.of("routes"), ServeCommand.accounts(world.config(), clock));
         System.err.println("页面 / page: http://localhost:" + hub.port() + "  admin / " + world.adminPassword());
         double startSeconds = (System.nanoTime() - started) / 1e9;
@@ -116,6 +110,18 @@ public final class DemoCommand implements Callable<Integer> {
         System.err.println("演示完成；页面仍开着，Ctrl-C 结束 / the story is told; the page stays, Ctrl-C ends");
         stopped.await();
         return 0;
+    }
+
+    private static void atTheEnd(List<AutoCloseable> closing) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            for (AutoCloseable each : closing) {
+                try {
+                    each.close();
+                } catch (Exception e) {
+                    System.err.println("did not close cleanly: " + e);
+                }
+            }
+        }));
     }
 
     private static LifeReport checked(LifeReport life) {
