@@ -5,18 +5,22 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The insurer: takes enrolment orders at {@code POST /orders}, registers people by certificate and year in books of its own,
- * and pushes its answers to the feed insurer/answers. Codes: OK, DUPLICATE, NAME_MISMATCH, NOT_REGISTERED. Listens on the
+ * and pushes its answers to the feed insurer/answers. Codes: OK, DUPLICATE, NAME_MISMATCH, NOT_REGISTERED,
+ * CLAIM_UNDER_WAY. Listens on the
  * loopback address; start and stop block.
  */
 public final class InsurerSimulator {
     private final OrderBook book;
     private final OrderDesk desk;
-    private final Map<String, String> register;
+    private final Register register;
+    private final Set<PersonYear> settled = new HashSet<>();
     private final Map<PersonYear, Registration> registrations = new HashMap<>();
     private final Map<PersonYear, String> flags = new HashMap<>();
     private final List<PersonYear> duplicates = new ArrayList<>();
@@ -59,12 +63,26 @@ public final class InsurerSimulator {
     }
 
     /**
-     * An insurer that remembers what its journal says.
+     * What the insurer knows of people.
      *
-     * @param register right name by certificate; somebody not in it may have any name
+     * @param names right name by certificate; somebody not in it may have any name
+     * @param settling certificates of those with a claim under way: their first cancellation is refused
      */
-    public InsurerSimulator(Vertx vertx, SignedPush push, Map<String, String> register, Journal journal, Clock clock) {
-        this.register = Map.copyOf(register);
+    public record Register(Map<String, String> names, Set<String> settling) {
+        public Register {
+            names = Map.copyOf(names);
+            settling = Set.copyOf(settling);
+        }
+
+        @Override
+        public String toString() {
+            return "Register[" + names.size() + "]";
+        }
+    }
+
+    /** An insurer that remembers what its journal says. */
+    public InsurerSimulator(Vertx vertx, SignedPush push, Register register, Journal journal, Clock clock) {
+        this.register = register;
         this.book = new OrderBook("ENROL", this::rule, journal, clock);
         this.desk = new OrderDesk(vertx, "/orders", "insurer/answers", book, push);
     }
@@ -89,6 +107,11 @@ public final class InsurerSimulator {
     /** Sends lines to the feed insurer/coverage, behind what already waits. */
     public void pushCoverage(List<String> lines) {
         desk.push("insurer/coverage", lines);
+    }
+
+    /** Sends lines to the feed insurer/costs, behind what already waits. */
+    public void pushCosts(List<String> lines) {
+        desk.push("insurer/costs", lines);
     }
 
     /** Lines, answers among them, that the hub has not taken yet. */
@@ -120,6 +143,9 @@ public final class InsurerSimulator {
     }
 
     private String cancel(Order order) {
+        if (register.settling().contains(order.whom().certno()) && settled.add(order.whom())) {
+            return "CLAIM_UNDER_WAY";
+        }
         if (registrations.remove(order.whom()) == null) {
             return "NOT_REGISTERED";
         }
@@ -143,7 +169,7 @@ public final class InsurerSimulator {
             duplicates.add(order.whom());
             return "DUPLICATE";
         }
-        if (!register.getOrDefault(order.whom().certno(), order.name()).equals(order.name())) {
+        if (!register.names().getOrDefault(order.whom().certno(), order.name()).equals(order.name())) {
             mismatches++;
             return "NAME_MISMATCH";
         }

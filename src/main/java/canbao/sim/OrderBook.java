@@ -16,7 +16,7 @@ import java.util.function.Function;
  * The orders that an agency has ruled on: each once, and the same order again gets the same answer again. What is in the
  * journal is known again after a restart, as is what the hub has not heard yet. Thread-safe.
  */
-final class OrderBook {
+final class OrderBook implements OrderDesk.Book {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneId.of("Asia/Shanghai"));
 
@@ -53,7 +53,8 @@ final class OrderBook {
     }
 
     /** Answers that the hub had not taken when this book was opened. */
-    synchronized List<String> undelivered() {
+    @Override
+    public synchronized List<String> undelivered() {
         return List.copyOf(undelivered.values());
     }
 
@@ -61,7 +62,8 @@ final class OrderBook {
      * Rules on orders and writes them down. Throws {@link IllegalArgumentException} when the array holds something else; then
      * none of them is ruled on.
      */
-    synchronized List<String> answers(JsonArray array) {
+    @Override
+    public synchronized List<String> answers(JsonArray array) {
         List<Order> orders = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
             if (!(array.getValue(i) instanceof JsonObject object)) {
@@ -77,7 +79,8 @@ final class OrderBook {
     }
 
     /** The hub has taken these answers. */
-    void delivered(List<String> lines) {
+    @Override
+    public void delivered(List<String> lines) {
         JsonArray orders = new JsonArray();
         for (String line : lines) {
             String order = new JsonObject(line).getString("order");

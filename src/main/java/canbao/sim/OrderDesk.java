@@ -26,11 +26,23 @@ final class OrderDesk {
     private final Vertx vertx;
     private final String path;
     private final String feed;
-    private final OrderBook book;
+    private final Book book;
     private final Courier courier;
     private volatile int port;
     private @Nullable HttpServer server;
     private @Nullable String loop;
+
+    /** What takes orders in and knows what has yet to be said of them. */
+    interface Book {
+        /** Writes orders down; throws {@link IllegalArgumentException} when the array holds something else. */
+        List<String> answers(JsonArray orders);
+
+        /** Answers that the hub had not taken when this book was opened. */
+        List<String> undelivered();
+
+        /** The hub has taken these lines. */
+        void delivered(List<String> lines);
+    }
 
     /**
      * A desk that does not listen yet.
@@ -38,7 +50,7 @@ final class OrderDesk {
      * @param path where orders are posted
      * @param feed where answers go
      */
-    OrderDesk(Vertx vertx, String path, String feed, OrderBook book, SignedPush push) {
+    OrderDesk(Vertx vertx, String path, String feed, Book book, SignedPush push) {
         this.vertx = vertx;
         this.path = path;
         this.feed = feed;

@@ -198,7 +198,7 @@ class RouteFenceTest {
 
     private static Properties values() {
         Properties values = new Properties();
-        Stream.of("civil-affairs.sftp", "police.kafka", "insurer.orders", "tax.levies")
+        Stream.of("civil-affairs.sftp", "police.kafka", "insurer.orders", "tax.levies", "civil-affairs.leads")
                 .forEach(name -> values.setProperty(name, "127.0.0.1:1"));
         Stream.of(
                         "civil-affairs.sftp.user",

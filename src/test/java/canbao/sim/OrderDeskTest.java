@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,20 @@ class OrderDeskTest {
         post("/orders", enrol("case-1/1", LI, "李四"), enrol("case-1/2", LI, "李四"));
         assertThat(codes(2)).containsExactly("OK", "DUPLICATE");
         assertThat(insurer.books().duplicateEnrolments()).containsExactly(new PersonYear(LI, 2025));
+    }
+
+    @Test
+    void while_a_claim_is_under_way_the_first_cancellation_is_refused_and_the_second_one_done_even_after_a_restart() {
+        post("/orders", enrol("case-1/1", WU, "吴六"));
+        post("/orders", cancel("case-1/2", WU, "吴六"));
+        assertThat(codes(2)).containsExactly("OK", "CLAIM_UNDER_WAY");
+        insurer.stop();
+        insurer = insurer();
+        insurer.start(0);
+        assertThat(insurer.books().registrations()).hasSize(1);
+        post("/orders", cancel("case-1/3", WU, "吴六"));
+        assertThat(codes(3)).endsWith("OK");
+        assertThat(insurer.books().registrations()).isEmpty();
     }
 
     @Test
@@ -217,7 +232,8 @@ class OrderDeskTest {
 
     private InsurerSimulator insurer() {
         Journal journal = Journal.at(folder.resolve("insurer.jsonl"));
-        return new InsurerSimulator(vertx, push, Map.of(WU, "吴六"), journal, CLOCK);
+        return new InsurerSimulator(
+                vertx, push, new InsurerSimulator.Register(Map.of(WU, "吴六"), Set.of(WU)), journal, CLOCK);
     }
 
     private static JsonObject enrol(String order, String certno, String name) {

@@ -3,6 +3,10 @@ package canbao.cli.demo;
 import canbao.cli.FolderLock;
 import canbao.cli.Folders;
 import canbao.cli.ServeCommand;
+import canbao.cli.demo.life.LifeReport;
+import canbao.cli.demo.life.OtherBooks;
+import canbao.crypto.Seal;
+import canbao.identity.CertificateKeys;
 import canbao.io.Database;
 import canbao.io.yaml.Problems;
 import canbao.runtime.Books;
@@ -19,6 +23,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -75,14 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         Hub hub = new Hub(vertx, config, books, clock);
         CountDownLatch stopped = new CountDownLatch(1);
-        Thread stop = new Thread(() -> {
-            hub.close();
-            world.close();
-            servers.close();
-            Folders.release(lock);
-            stopped.countDown();
-        });
-        Runtime.getRuntime().addShutdownHook(stop);
+        atTheEnd(List.of(hub, world, servers, () -> Folders.release(lock), stopped::countDown));
         hub.start(Path.of("routes"), ServeCommand.accounts(world.config(), clock));
         System.err.println("页面 / page: http://localhost:" + hub.port() + "  admin / " + world.adminPassword());
         double startSeconds = (System.nanoTime() - started) / 1e9;
@@ -91,8 +89,13 @@ public final class DemoCommand implements Callable<Integer> {
             DemoReport report = new DemoReport(district.plan(), books.policies().at(LocalDate.now(clock)));
             DemoScript script = new DemoScript(district, world, hub, store, clock, report, folder);
             script.play();
+            LifeReport.Sources sources = new LifeReport.Sources(
+                    new Seal(config.keys().vault()),
+                    new CertificateKeys(config.keys().lookup()),
+                    new OtherBooks(world.insurer(), world.tax(), world.visitors(), servers.handsets()));
+            report.mechanisms(checked(new LifeReport(world.life(), district, database, sources)));
             report.books(
-                    world.insurer().books(),
+                    DemoReport.published(world.insurer().books(), world.life()),
                     world.tax().books(),
                     servers.handsets().copies(),
                     store,
@@ -109,11 +112,30 @@ public final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static void atTheEnd(List<AutoCloseable> closing) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            for (AutoCloseable each : closing) {
+                try {
+                    each.close();
+                } catch (Exception e) {
+                    System.err.println("did not close cleanly: " + e);
+                }
+            }
+        }));
+    }
+
+    private static LifeReport checked(LifeReport life) {
+        System.err.println("机制逐项核对 / each mechanism, checked:");
+        life.text().forEach(System.err::println);
+        return life;
+    }
+
     private int verdict(DemoReport report) {
         report.mismatches().forEach(mismatch -> System.err.println("不一致 / MISMATCH " + mismatch));
         if (json) {
             System.out.println(report.figures().encode());
         } else {
+            report.figures().remove("mechanisms");
             report.figures().forEach(figure -> System.out.printf("  %-32s %s%n", figure.getKey(), figure.getValue()));
         }
         return report.mismatches().isEmpty() ? 0 : 1;

@@ -1,18 +1,22 @@
 package canbao.cli.demo;
 
 import canbao.cli.demo.DemoStore.Batch;
+import canbao.cli.demo.life.LifeReport;
 import canbao.policy.Policy;
 import canbao.policy.terms.Category;
 import canbao.runtime.BoardStore;
 import canbao.runtime.BoardStore.Cases;
 import canbao.sim.InsurerSimulator;
+import canbao.sim.PersonYear;
 import canbao.sim.TaxSimulator;
 import canbao.sim.district.ListVersion;
 import canbao.sim.district.Plan;
 import canbao.sim.district.Plan.Peace;
+import canbao.sim.district.life.Life;
 import canbao.sim.sms.Handsets.Copy;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +117,11 @@ final class DemoReport {
         figures.put("quarantined", byRule);
     }
 
-    /** Against the books of the others. */
+    /**
+     * Against the books of the others.
+     *
+     * @param insurer without those who came later, see {@link #published}
+     */
     void books(
             InsurerSimulator.Books insurer,
             TaxSimulator.Books tax,
@@ -153,8 +161,9 @@ final class DemoReport {
                 insurer.duplicateEnrolments().size() + tax.duplicateLevies().size(),
                 0);
         expect("duplicateMessages", copies - handsets.size(), 0);
-        long freeLevies = tax.levies().values().stream()
-                .filter(levy -> levy.personalFen() == 0)
+        long freeLevies = tax.levies().entrySet().stream()
+                .filter(levy -> levy.getValue().personalFen() == 0)
+                .filter(levy -> insurer.registrations().containsKey(levy.getKey()))
                 .count();
         same(
                 "people levied with nothing to pay",
@@ -170,6 +179,28 @@ final class DemoReport {
                         .count(),
                 insurer.registrations().size());
         figures.put("coverageYear", YEAR);
+    }
+
+    /** The insurer's book without the people of the last chapter: the published figures do not count them. */
+    static InsurerSimulator.Books published(InsurerSimulator.Books all, Life life) {
+        Set<String> later = life.certificates();
+        Map<PersonYear, InsurerSimulator.Books.Registration> registrations = new HashMap<>(all.registrations());
+        registrations.keySet().removeIf(person -> later.contains(person.certno()));
+        return new InsurerSimulator.Books(
+                registrations,
+                all.flags(),
+                all.duplicateEnrolments(),
+                all.nameMismatches(),
+                all.cancellations(),
+                all.orders(),
+                all.repeats(),
+                all.conflicts());
+    }
+
+    /** What the last chapter says of each mechanism. */
+    void mechanisms(LifeReport told) {
+        figures.put("mechanisms", told.json());
+        mismatches.addAll(told.mismatches());
     }
 
     JsonObject figures() {

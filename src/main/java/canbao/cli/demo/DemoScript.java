@@ -1,5 +1,7 @@
 package canbao.cli.demo;
 
+import canbao.cli.demo.life.LifeChapter;
+import canbao.cli.demo.life.LifeChapter.Scene;
 import canbao.console.Status.Phase;
 import canbao.console.Status.Step;
 import canbao.console.Status.StepState;
@@ -10,6 +12,7 @@ import canbao.sim.district.District;
 import canbao.sim.district.ListVersion;
 import canbao.sim.district.Moment;
 import canbao.sim.district.School;
+import canbao.sim.district.life.Turn;
 import canbao.sms.MessageState;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,8 +32,10 @@ import java.util.function.BooleanSupplier;
  * The story of two months in the demo district, step by step. How far it is stands in the data folder: a second start goes
  * on from there, and a step that was cut short is played again, which changes nothing that was done already.
  */
-final class DemoScript {
+final class DemoScript implements LifeChapter.Stage {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final List<Turn> LAST_CHAPTER = List.of(Turn.ARRIVALS, Turn.STATUSES, Turn.NEW_YEAR, Turn.MARCH);
 
     private final District district;
     private final DemoWorld world;
@@ -41,10 +46,8 @@ final class DemoScript {
     private final Path progress;
     private final PrintStream out;
     private final Quiet quiet;
-    private final List<Scene> scenes = scenes();
+    private final List<Scene> scenes;
     private final Map<String, Double> seconds = new java.util.LinkedHashMap<>();
-
-    private record Scene(String id, Wording name, LocalDateTime at, Runnable play) {}
 
     DemoScript(
             District district,
@@ -63,13 +66,20 @@ final class DemoScript {
         this.progress = folder.resolve("progress");
         this.out = System.err;
         this.quiet = new Quiet(world, hub.board().store(), store);
+        this.scenes = new ArrayList<>(scenes());
+        scenes.addAll(new LifeChapter(world, world.life(), world.office(), this).scenes());
     }
 
     /** Sets the clock to where the story stands; before the hub starts. */
     static void resume(SetClock clock, Path folder) {
         int done = done(folder.resolve("progress"));
         LocalDate[] days = {LocalDate.of(2024, 11, 1), LocalDate.of(2024, 11, 18), LocalDate.of(2024, 12, 12)};
-        clock.set(days[done < 4 ? 0 : done < 7 ? 1 : 2].atTime(6, 0));
+        clock.set(
+                done < 8
+                        ? days[done < 4 ? 0 : done < 7 ? 1 : 2].atTime(6, 0)
+                        : LAST_CHAPTER
+                                .get(Math.min(done - 8, LAST_CHAPTER.size() - 1))
+                                .at());
     }
 
     /** Plays what is left of the story. */
@@ -190,8 +200,16 @@ final class DemoScript {
                 .sum();
     }
 
+    @Override
+    public void at(LocalDateTime time) {
+        clock.set(time);
+        hub.wakeAll();
+        await("the day's work", () -> clock.today().equals(hub.board().dayDone()));
+    }
+
     /** Waits until nothing is under way any more, seen twice in a row. */
-    private void settle() {
+    @Override
+    public void settle() {
         int[] times = {0};
         await("everything under way to be done", () -> {
             times[0] = quiet.now() ? times[0] + 1 : 0;
@@ -199,7 +217,8 @@ final class DemoScript {
         });
     }
 
-    private void await(String what, BooleanSupplier done) {
+    @Override
+    public void await(String what, BooleanSupplier done) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!done.getAsBoolean()) {
             if (System.nanoTime() - until > 0) {

@@ -2,10 +2,13 @@ package canbao.cli.demo;
 
 import canbao.cli.Folders;
 import canbao.cli.SecretsCommand;
+import canbao.cli.demo.life.LifeChapter;
 import canbao.cli.receipt.ReceiptKeyFile;
 import canbao.io.DatabaseAddress;
 import canbao.io.kafka.TopicWriter;
+import canbao.model.FeedId;
 import canbao.security.signin.Accounts;
+import canbao.sim.CivilAffairsSimulator;
 import canbao.sim.FolderAgency;
 import canbao.sim.InsurerSimulator;
 import canbao.sim.Journal;
@@ -14,6 +17,8 @@ import canbao.sim.SftpAgency;
 import canbao.sim.SignedPush;
 import canbao.sim.TaxSimulator;
 import canbao.sim.district.District;
+import canbao.sim.district.life.Life;
+import canbao.sim.district.life.Role;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,13 +31,15 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The agencies around the hub, with their own systems and books, and a config folder in which everybody's address stands.
  * Everything lives in one data folder.
  */
-final class DemoWorld implements AutoCloseable {
+final class DemoWorld implements AutoCloseable, LifeChapter.Agencies {
     private final Path folder;
     private final Vertx vertx = Vertx.vertx();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -42,9 +49,15 @@ final class DemoWorld implements AutoCloseable {
     private final PoliceSimulator police;
     private final String adminPassword;
     private final Agencies agencies;
+    private final Life life;
 
     /** The agencies that call the hub and are called by it. */
-    private record Agencies(InsurerSimulator insurer, TaxSimulator tax) {}
+    private record Agencies(
+            InsurerSimulator insurer,
+            TaxSimulator tax,
+            CivilAffairsSimulator civilAffairs,
+            SignedPush civilAffairsPush,
+            SignedPush healthPush) {}
 
     /** Where the servers are that the agencies and the hub use; {@code hub} is the port it will listen on. */
     record Addresses(DatabaseAddress database, Kafka kafka, int hub, int sms) {}
@@ -77,6 +90,7 @@ final class DemoWorld implements AutoCloseable {
                 addresses.kafka().topic("police.population"),
                 2));
         this.police = new PoliceSimulator(topic::write, Files.readAllBytes(secrets.resolve("lookup-key")));
+        this.life = Life.of(district);
         this.agencies = agencies(secrets, district, clock);
         writeHubYaml();
     }
@@ -90,24 +104,61 @@ final class DemoWorld implements AutoCloseable {
     }
 
     /** The folder from which the hub fetches over SFTP. */
-    FolderAgency civilAffairs() {
+    @Override
+    public FolderAgency civilAffairs() {
         return new FolderAgency(sftpRoot().resolve("out"));
     }
 
-    FolderAgency education() {
+    @Override
+    public FolderAgency education() {
         return education;
     }
 
-    PoliceSimulator police() {
+    @Override
+    public PoliceSimulator police() {
         return police;
     }
 
-    InsurerSimulator insurer() {
+    @Override
+    public InsurerSimulator insurer() {
         return agencies.insurer();
     }
 
-    TaxSimulator tax() {
+    @Override
+    public TaxSimulator tax() {
         return agencies.tax();
+    }
+
+    /** The office of civil affairs that goes to see people. */
+    @Override
+    public CivilAffairsSimulator visitors() {
+        return agencies.civilAffairs();
+    }
+
+    /** Where the hub is, and who changes the policy there. */
+    LifeChapter.Office office() {
+        return new LifeChapter.Office(
+                URI.create("http://127.0.0.1:" + addresses.hub()),
+                adminPassword,
+                config().resolve("policies/330302-2025.yaml"));
+    }
+
+    /** Who comes after the first two months. */
+    Life life() {
+        return life;
+    }
+
+    /** Posts a whole list of civil affairs or health at the signed door, under its own number. */
+    @Override
+    public void push(FeedId feed, byte[] list, LocalDate asOf) {
+        SignedPush push = feed.agency().equals("health") ? agencies.healthPush() : agencies.civilAffairsPush();
+        SignedPush.Answer answer = push.post(
+                feed.toString(),
+                list,
+                Map.of("Idempotency-Key", feed.feed() + "-" + asOf, "X-Canbao-As-Of", asOf.toString()));
+        if (!answer.accepted()) {
+            throw new IllegalStateException("the hub answered " + answer.status() + " to " + feed);
+        }
     }
 
     /** Whether every file that was offered has been fetched. */
@@ -148,7 +199,8 @@ final class DemoWorld implements AutoCloseable {
         InsurerSimulator insurer = new InsurerSimulator(
                 vertx,
                 closing(new SignedPush(hub, "insurer-1", secret(secrets, "insurer-1"), Clock.systemUTC())),
-                district.trueNames(),
+                new InsurerSimulator.Register(
+                        district.trueNames(), Set.of(life.who(Role.CLAIMANT).certificate())),
                 Journal.at(books.resolve("insurer.jsonl")),
                 clock);
         insurer.start(0);
@@ -160,7 +212,15 @@ final class DemoWorld implements AutoCloseable {
                 clock);
         tax.start(0);
         closing.push(tax::stop);
-        return new Agencies(insurer, tax);
+        SignedPush civilAffairsPush =
+                closing(new SignedPush(hub, "civil-affairs-1", secret(secrets, "civil-affairs-1"), Clock.systemUTC()));
+        CivilAffairsSimulator visitors = new CivilAffairsSimulator(
+                vertx, civilAffairsPush, Journal.at(books.resolve("civil-affairs.jsonl")), clock);
+        visitors.start(0);
+        closing.push(visitors::stop);
+        SignedPush healthPush =
+                closing(new SignedPush(hub, "health-1", secret(secrets, "health-1"), Clock.systemUTC()));
+        return new Agencies(insurer, tax, visitors, civilAffairsPush, healthPush);
     }
 
     private static byte[] secret(Path secrets, String name) throws IOException {
@@ -188,6 +248,7 @@ final class DemoWorld implements AutoCloseable {
                   police.topic: %s
                   insurer.orders: 127.0.0.1:%d/orders
                   tax.levies: 127.0.0.1:%d/levies
+                  civil-affairs.leads: 127.0.0.1:%d/leads
                 """.formatted(
                         addresses.database().host(),
                         addresses.database().port(),
@@ -203,13 +264,19 @@ final class DemoWorld implements AutoCloseable {
                         addresses.kafka().servers(),
                         addresses.kafka().topic("police.population"),
                         agencies.insurer().port(),
-                        agencies.tax().port());
+                        agencies.tax().port(),
+                        agencies.civilAffairs().port());
         Files.writeString(config().resolve("hub.yaml"), yaml);
     }
 
     private void copyBooks() throws IOException {
         for (String part : new String[] {"contracts", "codes", "policies", "reminders", "calendars"}) {
             Folders.copy(Path.of("config", part), config().resolve(part));
+        }
+        for (String seldom : new String[] {"civil-affairs-register", "education-students", "health-deaths"}) {
+            // In the story these speak once: that they are silent afterwards is nobody's delay.
+            Path contract = config().resolve("contracts").resolve(seldom + ".yaml");
+            Files.writeString(contract, Files.readString(contract).replaceAll("(?m)^rhythm:.*\n", ""));
         }
         Files.write(config().resolve("agencies.yaml"), Files.readAllBytes(Path.of("config/agencies.yaml")));
     }

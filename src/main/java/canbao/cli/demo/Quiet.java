@@ -20,6 +20,7 @@ final class Quiet {
         return world.doorsEmpty()
                 && world.insurer().pending() == 0
                 && world.tax().pending() == 0
+                && world.visitors().pending() == 0
                 && store.policeFacts() >= world.police().sent()
                 && underWay() == 0;
     }

@@ -29,7 +29,7 @@ public final class DeskClient implements AutoCloseable {
     }
 
     /** @param hub scheme, host and port, such as {@code http://localhost:8080} */
-    static DeskClient signIn(URI hub, String user, String password) {
+    public static DeskClient signIn(URI hub, String user, String password) {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)

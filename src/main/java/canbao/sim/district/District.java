@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +28,10 @@ public final class District {
     private final CivilList civil;
     private final Movers movers;
     private final AgencyLines lines;
+    private final People people;
 
     private District(long seed) {
-        People people = new People(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+        this.people = new People(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
         Random story = new Random(STORY);
         this.pupils = Rosters.of(people, story);
         this.civil = CivilList.of(people, story, pupils);
@@ -72,6 +75,39 @@ public final class District {
     /** The insurer's records of cover elsewhere and of employees' cover, one JSON object each. */
     public List<String> coverage() {
         return lines.coverage();
+    }
+
+    /** Where people come from who arrive after the story of two months: each call makes one, the same ones for the same seed. */
+    public People people() {
+        return people;
+    }
+
+    /** December's list without its mistakes, and some more rows; GB18030. */
+    public byte[] hardshipCsv(List<String[]> more) {
+        return HardshipCsv.of(civil, more).bytes();
+    }
+
+    /** A migrant pupil who is insured at home, and whose phone is nobody else's. */
+    public Person insuredElsewhere() {
+        return only(pupil -> pupil.seat().nonLocal() && pupil.fate() == Pupil.Fate.INSURED_ELSEWHERE);
+    }
+
+    /** A pupil who died between the planning of reminders and their sending, and whose phone is nobody else's. */
+    public Person diedBeforeSend() {
+        return only(pupil -> pupil.fate() == Pupil.Fate.DIED_BEFORE_SEND);
+    }
+
+    /** Whose name November's first list gets wrong. */
+    public Person misnamed() {
+        return civil.misnamed().person();
+    }
+
+    private Person only(Predicate<Pupil> which) {
+        Map<String, Long> phones = pupils.stream()
+                .collect(Collectors.groupingBy(pupil -> pupil.person().phone(), Collectors.counting()));
+        Comparator<Pupil> aloneFirst =
+                Comparator.comparing(pupil -> phones.getOrDefault(pupil.person().phone(), 0L));
+        return pupils.stream().filter(which).min(aloneFirst).orElseThrow().person();
     }
 
     /** The insurer's own register: the right name by certificate number. */

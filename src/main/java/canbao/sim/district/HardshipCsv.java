@@ -34,6 +34,14 @@ record HardshipCsv(List<String[]> rows, Map<Defect, Integer> lines) {
         };
     }
 
+    /** December's list as it should be, followed by other rows. */
+    static HardshipCsv of(CivilList list, List<String[]> more) {
+        List<String[]> rows = new ArrayList<>();
+        list.december().forEach(row -> rows.add(row.fields()));
+        rows.addAll(more);
+        return plain(rows);
+    }
+
     byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(2 << 20);
         try (CsvWriter csv =

@@ -10,9 +10,9 @@ import java.util.random.RandomGenerator;
  * Makes synthetic people from a seed, no number and no phone twice. Certificate numbers follow GB 11643; some names are the
  * ones that break systems.
  */
-final class People {
+public final class People {
     /** Home of the pool area, and the places where others come from. */
-    static final String LOCAL = "330302";
+    public static final String LOCAL = "330302";
 
     static final String[] ELSEWHERE = {"330106", "330402", "330411", "341003", "630103"};
 
@@ -42,16 +42,17 @@ final class People {
     }
 
     /** A new person, born from the first to the last of the two days. */
-    Person person(String area, LocalDate first, LocalDate last) {
+    public Person person(String area, LocalDate first, LocalDate last) {
         return child(area, day(first, last), name(surname()), phone());
     }
 
-    Person child(String area, LocalDate birth, String name, String phone) {
+    /** With a phone that may be somebody else's. */
+    public Person child(String area, LocalDate birth, String name, String phone) {
         return new Person(certificate(area, birth), name, birth, phone);
     }
 
     /** No identity number yet, but a medical birth certificate: a letter and nine digits. */
-    Person newborn(LocalDate first, LocalDate last) {
+    public Person newborn(LocalDate first, LocalDate last) {
         String certificate;
         do {
             certificate = "V33" + "%07d".formatted(below(10_000_000));

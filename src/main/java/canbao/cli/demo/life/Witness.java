@@ -1,0 +1,82 @@
+package canbao.cli.demo.life;
+
+import canbao.identity.CertificateKeys;
+import canbao.identity.Certificates;
+import canbao.identity.VaultStore;
+import canbao.model.Fen;
+import canbao.model.Outcome;
+import canbao.model.PersonKey;
+import canbao.sim.PersonYear;
+import canbao.sim.district.Person;
+import canbao.sim.district.life.Life;
+import canbao.sim.sms.Handsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks a person up in the ledger and in everybody else's own books. */
+final class Witness {
+    private static final int YEAR = 2025;
+    private static final int LONG_TERM_CARE = 410;
+    private static final int SUPPLEMENT = 9301;
+
+    private final LifeStore store;
+    private final VaultStore vault;
+    private final CertificateKeys keys;
+    private final OtherBooks books;
+    private final Life life;
+
+    Witness(LifeStore store, VaultStore vault, CertificateKeys keys, OtherBooks books, Life life) {
+        this.life = life;
+        this.store = store;
+        this.vault = vault;
+        this.keys = keys;
+        this.books = books;
+    }
+
+    /** The hub's key of a person, through all that he was merged into. */
+    Optional<PersonKey> key(Person person) {
+        String type = person.certificate().length() == 18 ? Certificates.RESIDENT : Certificates.BIRTH;
+        return vault.find(keys.key(type, person.certificate())).map(store::kept);
+    }
+
+    String see(Facet facet, Person person) {
+        Optional<PersonKey> key = key(person);
+        return key.isEmpty() ? "unknown to the hub" : see(facet, person, key.get());
+    }
+
+    private String see(Facet facet, Person person, PersonKey key) {
+        PersonYear year = new PersonYear(person.certificate(), YEAR);
+        return switch (facet) {
+            case CASE -> store.found(key, Outcome.RESIDENT).state();
+            case CATEGORY -> store.found(key, Outcome.RESIDENT).category();
+            case CATEGORIES -> store.categories(key);
+            case REFUSED -> store.entries(key, "REJECTED");
+            case OWED -> store.entries(key, "OWED");
+            case WAITING_MONTHS -> store.waiting(key);
+            case LONG_TERM_CARE -> store.found(key, LONG_TERM_CARE).state();
+            case SUPPLEMENT -> supplement(store.found(key, SUPPLEMENT));
+            case LEADS -> store.leads(key);
+            case TOLD -> String.join(" ", books.civilAffairs().reasons(person.certificate()));
+            case REGISTERED -> books.insurer().books().registrations().containsKey(year) ? "yes" : "no";
+            case FLAG -> books.insurer().books().flags().getOrDefault(year, "");
+            case LEVIES -> books.tax().books().levies().containsKey(year) ? "1" : "0";
+            case REFUNDED -> yuan(books.tax().books().refunds().getOrDefault(year, 0L));
+            case MESSAGES -> {
+                List<Handsets.Copy> copies = books.handsets().copies().getOrDefault(person.phone(), List.of());
+                yield String.valueOf(copies.size());
+            }
+            case ONE_PERSON -> key(life.numbered()).equals(Optional.of(key)) ? "yes" : "no";
+            case DECIDED -> throw new IllegalArgumentException("what is decided from facts alone is seen of nobody");
+        };
+    }
+
+    private static String supplement(LifeStore.Case found) {
+        return found.state().isEmpty()
+                ? ""
+                : found.state() + " " + yuan(found.personalFen()) + " + " + yuan(found.subsidyFen());
+    }
+
+    static String yuan(long fen) {
+        return new Fen(fen).yuan();
+    }
+}
