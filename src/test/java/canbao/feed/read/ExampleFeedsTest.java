@@ -37,6 +37,7 @@ class ExampleFeedsTest {
         "disabled-federation/certificates, -1",
         "education/students, -1",
         "health/deaths, -1",
+        "insurer/answers, -1",
         "insurer/insured, -1",
         "insurer/levies, 11",
         "police/floating, -1",
