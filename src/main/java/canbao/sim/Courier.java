@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Courier {
     private static final int LINES = 500;
+    /** The hub is starting: it says so, and is asked again. */
+    private static final int NOT_YET = 503;
 
     private final SignedPush push;
     private final Consumer<List<String>> delivered;
@@ -50,6 +52,9 @@ final class Courier {
             return false;
         }
         SignedPush.Answer answer = push.post(batch.feed(), batch.number(), batch.lines());
+        if (answer.status() == NOT_YET) {
+            return false;
+        }
         if (!answer.accepted()) {
             throw new IllegalStateException("the hub answered " + answer.status() + " to " + batch.feed());
         }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +51,10 @@ public final class LeadCommand {
                 for (int i = 0; i < leads.size(); i++) {
                     print(leads.getJsonObject(i));
                 }
+                if (leads.size() == limit) {
+                    System.out.println(
+                            "… --after " + leads.getJsonObject(limit - 1).getLong("id"));
+                }
             });
         }
     }
@@ -71,6 +76,11 @@ public final class LeadCommand {
             return desk.ask(client -> client.get("/leads/" + lead), found -> {
                 print(found);
                 System.out.println("    依据 / evidence: " + found.getString("evidence"));
+                line("发现 / opened", found.getString("openedAt"));
+                line("告知民政 / civil affairs told", found.getString("sentAt"));
+                line("办结 / closed", found.getString("closedAt"));
+                line("由 / by", found.getString("closedBy"));
+                line("说明 / note", found.getString("note"));
             });
         }
     }
@@ -95,11 +105,17 @@ public final class LeadCommand {
         }
     }
 
+    private static void line(String heading, @Nullable String value) {
+        if (value != null) {
+            System.out.println("    " + heading + ": " + value);
+        }
+    }
+
     private static void print(JsonObject lead) {
         JsonObject why = lead.getJsonObject("why");
         String result = lead.getString("result");
         System.out.printf(
-                "%d  %s%s  %s %s  %s%n    %s%n    %s%n",
+                "%d  %s%s  %s %s  %s%n    %s / %s%n",
                 lead.getLong("id"),
                 lead.getString("state"),
                 result == null ? "" : " " + result,

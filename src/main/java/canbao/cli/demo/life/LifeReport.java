@@ -14,9 +14,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The chapter's account of itself: each mechanism with what was to be seen and what is. */
 public final class LifeReport {
@@ -108,8 +110,15 @@ public final class LifeReport {
                                 line.what().zh(),
                                 line.what().en(),
                                 line.masked(),
-                                String.join(", ", line.got().values())))
+                                shown(line.got())))
                 .toList();
+    }
+
+    private static String shown(Map<String, String> got) {
+        return got.entrySet().stream()
+                .map(seen -> seen.getKey().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
+                        + (seen.getValue().isEmpty() ? "-" : seen.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     public List<String> mismatches() {
