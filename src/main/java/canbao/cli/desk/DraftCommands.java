@@ -96,12 +96,17 @@ public final class DraftCommands {
         @Parameters(paramLabel = "DRAFT", description = DRAFT)
         private long draft;
 
+        @Option(names = "--text", description = "只要全文，可存成文件再改 / the text alone, to keep as a file and go on from")
+        private boolean textAlone;
+
         @Override
         public Integer call() {
             return desk.ask(client -> client.get("/policy/drafts/" + draft), answer -> {
                 String text = String.valueOf(answer.remove("text"));
-                Table.print(answer);
-                System.out.println();
+                if (!textAlone) {
+                    Table.print(answer);
+                    System.out.println();
+                }
                 System.out.println(text);
             });
         }

@@ -17,7 +17,11 @@ import picocli.CommandLine.Parameters;
         name = "clone",
         description = "由已有政策起草另一年度的政策，不放入使用 / draft another year's policy from one that is there; nothing uses it yet")
 public final class CloneCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "POLICY", description = "政策，如 330302-2025 / the policy, such as 330302-2025")
+    @Parameters(
+            index = "0",
+            paramLabel = "POLICY",
+            description =
+                    "政策，如 330302-2025，或一个文件（已批准的草稿：policy show N --text > FILE）/ the policy, such as 330302-2025, or a file (an approved draft: policy show N --text > FILE)")
     private String name = "";
 
     @Parameters(index = "1", paramLabel = "YEAR", description = "新年度 / the new year")
@@ -35,12 +39,16 @@ public final class CloneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Problems problems = new Problems();
-        Path source = config.resolve("policies").resolve(name + ".yaml");
+        boolean isFile = name.endsWith(".yaml");
+        Path source = isFile ? Path.of(name) : config.resolve("policies").resolve(name + ".yaml");
         if (!Files.isRegularFile(source)) {
-            problems.add(new Problem(name, "POLICY", "there is no file " + source, "name one such as 330302-2025"));
+            problems.add(new Problem(
+                    name, "POLICY", "there is no file " + source, "name one such as 330302-2025, or a file .yaml"));
             problems.throwIfAny();
         }
-        Policy policy = Policy.load(source, "policies/" + source.getFileName(), problems);
+        Policy policy = isFile
+                ? Policy.draft(source, problems)
+                : Policy.load(source, "policies/" + source.getFileName(), problems);
         problems.throwIfAny();
         String file = policy.area() + "-" + year + ".yaml";
         Path draft = out == null ? config.resolve("policies/drafts").resolve(file) : out;
@@ -49,7 +57,7 @@ public final class CloneCommand implements Callable<Integer> {
                     new Problem(draft.toString(), "1", "is there already", "remove it, or name another with --out"));
             problems.throwIfAny();
         }
-        String text = NextYear.of(Files.readString(source), name, policy.coverageYear(), year);
+        String text = NextYear.of(Files.readString(source), policy.area() + "-" + policy.coverageYear(), policy.coverageYear(), year);
         Path folder = draft.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);

@@ -64,6 +64,9 @@ final class Following {
         double seconds = (nanos - seen.getFirst()[0]) / 1e9;
         double pace = seconds < 0.1 ? 0 : (people - seen.getFirst()[1]) / seconds;
         int filled = (int) (WIDTH * people / expected);
+        if (people == expected && pace < 1) {
+            return done(status, people, expected);
+        }
         String left = pace < 1 ? "--:--" : time(Math.round((expected - people) / pace));
         return String.format(
                 Locale.ROOT,
@@ -77,6 +80,17 @@ final class Following {
                 expected,
                 pace,
                 left);
+    }
+
+    private static String done(JsonObject status, long people, long expected) {
+        return String.format(
+                Locale.ROOT,
+                "#%d %s [%s] 100%% %,d/%,d 人 people   ",
+                status.getLong("id"),
+                status.getString("state"),
+                "█".repeat(WIDTH),
+                people,
+                expected);
     }
 
     private static String time(long seconds) {

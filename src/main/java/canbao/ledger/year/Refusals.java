@@ -13,7 +13,7 @@ final class Refusals {
     static final Refused NOT_SO = new Refused(
             "NOT_SO",
             new Wording("没有这次运行，或它现在不能这样变更。", "There is no such run, or it cannot change in that way now."),
-            new Wording("先用 ./hub policy runs 查看状态。", "See its state with ./hub policy runs first."));
+            new Wording("先用 ./hub policy runs list 查看状态。", "See its state with ./hub policy runs list first."));
 
     private Refusals() {}
 
@@ -29,8 +29,18 @@ final class Refusals {
                         "config/policies 中没有 " + year + " 年度的政策。",
                         "config/policies holds no policy for the coverage year " + year + "."),
                 new Wording(
-                        "先用 " + clone + " 起草，核对后放入并重启枢纽。",
-                        "Draft one with " + clone + ", check it, put it there and restart the hub."));
+                        "先用 " + clone + " 起草，核对后以 ./hub policy submit 提交审批，或放入后重启枢纽。",
+                        "Draft one with " + clone + ", check it, and ./hub policy submit it for approval, or put it there and restart the hub."));
+    }
+
+    static Refused begun(int year) {
+        return new Refused(
+                "BEGUN",
+                new Wording(year + " 年度的待遇期已经开始。", "The cover of " + year + " has begun already."),
+                new Wording(
+                        "年度结转只用于新年度；重新判定用 ./hub policy reevaluate --year " + year + "。",
+                        "A roll-over opens a new year; to decide everybody again: ./hub policy reevaluate --year " + year
+                                + "."));
     }
 
     static Refused nothingToDo(String version, long run) {
@@ -48,6 +58,6 @@ final class Refusals {
         return new Refused(
                 "RUNNING",
                 new Wording(year + " 年度已有一次运行尚未结束。", "A run for " + year + " has not ended yet."),
-                new Wording("等待、继续或停止它：./hub policy runs。", "Wait for it, resume it or stop it: ./hub policy runs."));
+                new Wording("等待、继续或停止它：./hub policy runs --help。", "Wait for it, resume it or stop it: ./hub policy runs --help."));
     }
 }

@@ -112,6 +112,9 @@ public final class YearRuns {
         if (tooMuch(order.reason())) {
             return Refusals.REASON;
         }
+        if (order.kind() == Kind.ROLLOVER && !policy.get().benefit().from().isAfter(today)) {
+            return Refusals.begun(policy.get().coverageYear());
+        }
         Optional<Long> before = order.again()
                 ? Optional.empty()
                 : store.decidedAll(order.kind(), policy.get().version());

@@ -282,6 +282,13 @@ class YearRunsTest {
     }
 
     @Test
+    void a_year_whose_cover_has_begun_is_not_rolled_over_to() {
+        World world = new World();
+        assertThat(rule(world.runs.start(STAFF, new Order(Kind.ROLLOVER, 2025, "again", true))))
+                .isEqualTo("BEGUN");
+    }
+
+    @Test
     void nothing_is_written_for_people_whose_decision_stays() {
         World world = new World();
         List<String> before = world.untouched(2025);
