@@ -57,7 +57,8 @@ public final class CloneCommand implements Callable<Integer> {
                     new Problem(draft.toString(), "1", "is there already", "remove it, or name another with --out"));
             problems.throwIfAny();
         }
-        String text = NextYear.of(Files.readString(source), policy.area() + "-" + policy.coverageYear(), policy.coverageYear(), year);
+        String text = NextYear.of(
+                Files.readString(source), policy.area() + "-" + policy.coverageYear(), policy.coverageYear(), year);
         Path folder = draft.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);

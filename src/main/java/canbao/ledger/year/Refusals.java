@@ -30,7 +30,8 @@ final class Refusals {
                         "config/policies holds no policy for the coverage year " + year + "."),
                 new Wording(
                         "先用 " + clone + " 起草，核对后以 ./hub policy submit 提交审批，或放入后重启枢纽。",
-                        "Draft one with " + clone + ", check it, and ./hub policy submit it for approval, or put it there and restart the hub."));
+                        "Draft one with " + clone
+                                + ", check it, and ./hub policy submit it for approval, or put it there and restart the hub."));
     }
 
     static Refused begun(int year) {
@@ -39,8 +40,8 @@ final class Refusals {
                 new Wording(year + " 年度的待遇期已经开始。", "The cover of " + year + " has begun already."),
                 new Wording(
                         "年度结转只用于新年度；重新判定用 ./hub policy reevaluate --year " + year + "。",
-                        "A roll-over opens a new year; to decide everybody again: ./hub policy reevaluate --year " + year
-                                + "."));
+                        "A roll-over opens a new year; to decide everybody again: ./hub policy reevaluate --year "
+                                + year + "."));
     }
 
     static Refused nothingToDo(String version, long run) {
@@ -58,6 +59,8 @@ final class Refusals {
         return new Refused(
                 "RUNNING",
                 new Wording(year + " 年度已有一次运行尚未结束。", "A run for " + year + " has not ended yet."),
-                new Wording("等待、继续或停止它：./hub policy runs --help。", "Wait for it, resume it or stop it: ./hub policy runs --help."));
+                new Wording(
+                        "等待、继续或停止它：./hub policy runs --help。",
+                        "Wait for it, resume it or stop it: ./hub policy runs --help."));
     }
 }
