@@ -3,9 +3,12 @@ package canbao.campaign;
 import canbao.model.Fen;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Of what people are reminded in one coverage year, in which stages and words; the texts differ only in what is owed.
@@ -15,6 +18,9 @@ import java.util.stream.Collectors;
  * @param deadline the last day for paying it
  */
 public record ReminderPlan(String topic, int coverageYear, Fen personal, LocalDate deadline, List<Stage> stages) {
+    /** How many days before a batch debit people are told of it. */
+    static final int BEFORE_DEBIT = 3;
+
     public ReminderPlan {
         stages = List.copyOf(stages);
     }
@@ -23,10 +29,17 @@ public record ReminderPlan(String topic, int coverageYear, Fen personal, LocalDa
      * One round of reminding.
      *
      * @param name unique within the plan, and for ever: it is part of every reminder's identity
-     * @param date the first day on which it may be planned
+     * @param date the first day on which it may be planned, and {@code until} the last
+     * @param debit the day of the batch debit that it is about; null for one that is about none
      * @param template with signature, as it reaches the handset but for {@value #OWED}
      */
-    public record Stage(String name, LocalDate date, Audience audience, String template) {
+    public record Stage(
+            String name,
+            LocalDate date,
+            LocalDate until,
+            Audience audience,
+            @Nullable LocalDate debit,
+            String template) {
         /** Stands for what the people behind a phone still owe. */
         static final String OWED = "{personal}";
 
@@ -44,17 +57,27 @@ public record ReminderPlan(String topic, int coverageYear, Fen personal, LocalDa
     /** Whose guardians or who themselves are reminded. */
     public enum Audience {
         /** People on a school's roster, through the phone the school gave. */
-        PUPILS
+        PUPILS,
+        /** Whose premium the bank is to debit on the stage's day, from three days before. */
+        DEBIT,
+        /** Whose premium the bank could not debit. */
+        DEBIT_FAILED
     }
 
     public Optional<Stage> stage(String name) {
         return stages.stream().filter(stage -> stage.name().equals(name)).findFirst();
     }
 
-    /** The newest stage whose date has come; none before the first and after the deadline. */
-    public Optional<Stage> stageOn(LocalDate day) {
-        return day.isAfter(deadline)
-                ? Optional.empty()
-                : stages.stream().filter(stage -> !stage.date().isAfter(day)).reduce((earlier, later) -> later);
+    /** For each audience, and each debit, the newest stage whose date has come and that is not over. */
+    public List<Stage> stagesOn(LocalDate day) {
+        Map<String, Stage> newest = new LinkedHashMap<>();
+        for (Stage stage : stages) {
+            if (!stage.date().isAfter(day)) {
+                newest.put(stage.audience() + " " + stage.debit(), stage);
+            }
+        }
+        return newest.values().stream()
+                .filter(stage -> !day.isAfter(stage.until()))
+                .toList();
     }
 }

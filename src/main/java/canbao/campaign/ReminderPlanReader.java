@@ -8,12 +8,15 @@ import canbao.model.message.SmsText;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a reminder plan ({@code config/reminders/*.yaml}) and refuses texts that must not reach a handset. */
 public final class ReminderPlanReader {
@@ -31,6 +34,10 @@ public final class ReminderPlanReader {
         int year = root.integer("coverageYear");
         Fen personal = root.yuan("personal");
         LocalDate deadline = root.date("deadline");
+        LocalDate extension = root.has("extensionTo") ? root.date("extensionTo") : deadline;
+        if (extension.isBefore(deadline)) {
+            root.problem("extensionTo", "must not be before the deadline", "write the extension's last day");
+        }
         String signature = root.text("signature");
         if (!signature.matches("【[^【】]{2,20}】")) {
             root.problem("signature", "must be the registered name in 【】", "write 【鹿城区医保局】");
@@ -38,40 +45,85 @@ public final class ReminderPlanReader {
         if (root.integer("messagesPerPhoneAndStage", 1) != 1) {
             root.problem("messagesPerPhoneAndStage", "must be 1", "a phone gets one message per stage; write 1");
         }
-        Map<String, String> values = Map.of(
-                "year", String.valueOf(year),
-                "personal", Stage.OWED,
-                "deadline", CHINESE_DATE.format(deadline));
-        int maxSegments = root.integer("maxSegments", 2);
+        Words words = new Words(
+                signature,
+                year,
+                personal,
+                deadline,
+                extension,
+                root.integer("waitingMonths", 0),
+                root.integer("maxSegments", 2));
         List<Stage> stages = new ArrayList<>();
         for (YamlNode node : root.children("stages")) {
-            stages.add(stage(node, signature, values, personal, maxSegments));
+            stages.add(stage(node, words));
         }
-        checkStages(root, stages, deadline);
+        checkStages(root, stages, extension);
         root.done();
         return new ReminderPlan(topic, year, personal, deadline, stages);
     }
 
-    private static Stage stage(
-            YamlNode node, String signature, Map<String, String> values, Fen personal, int maxSegments) {
+    /** What the texts of a plan say. */
+    private record Words(
+            String signature,
+            int year,
+            Fen personal,
+            LocalDate deadline,
+            LocalDate extension,
+            int waitingMonths,
+            int maxSegments) {
+        /** Each must be said: by the deadline until then, by the extension's end and the waiting period afterwards. */
+        Map<String, String> of(LocalDate date, @Nullable LocalDate debit) {
+            Map<String, String> values = new TreeMap<>();
+            values.put("year", String.valueOf(year));
+            values.put("personal", Stage.OWED);
+            if (debit != null) {
+                values.put("debit", CHINESE_DATE.format(debit));
+            } else if (!date.isAfter(deadline)) {
+                values.put("deadline", CHINESE_DATE.format(deadline));
+            } else {
+                values.put("extension", CHINESE_DATE.format(extension));
+                if (waitingMonths > 0) {
+                    values.put("waiting", waitingMonths + "个月等待期");
+                }
+            }
+            return values;
+        }
+    }
+
+    private static Stage stage(YamlNode node, Words words) {
         String name = node.text("name");
         if (!name.matches("[a-z][a-z0-9-]{0,30}")) {
             node.problem("name", "must be lower-case words joined by hyphens", "write a name such as last-call");
         }
-        LocalDate date = node.date("date");
         Audience audience = node.oneOf("audience", Audience.class);
+        LocalDate debit = audience == Audience.PUPILS ? null : node.date("debit");
+        LocalDate date = debit == null ? node.date("date") : first(audience, debit);
+        LocalDate until = date.isAfter(words.deadline()) ? words.extension() : words.deadline();
+        Map<String, String> values = words.of(date, debit);
         String template = node.text("text");
         checkTemplate(node, template, values);
-        Stage stage = new Stage(name, date, audience, signature + filled(template, values));
-        String text = stage.text(List.of(personal));
-        if (SmsText.segments(text) > maxSegments) {
+        Stage stage = new Stage(
+                name,
+                date,
+                audience == Audience.DEBIT && debit != null ? debit : until,
+                audience,
+                debit,
+                words.signature() + filled(template, values));
+        String text = stage.text(List.of(words.personal()));
+        if (SmsText.segments(text) > words.maxSegments()) {
             node.problem(
                     "text",
-                    "has " + text.length() + " characters with its signature, more than " + maxSegments + " segments",
+                    "has " + text.length() + " characters with its signature, more than " + words.maxSegments()
+                            + " segments",
                     "shorten it, or raise maxSegments and with it the bill");
         }
         node.done();
         return stage;
+    }
+
+    /** Three days before the bank debits; or the day after, when it could not. */
+    private static LocalDate first(Audience audience, LocalDate debit) {
+        return audience == Audience.DEBIT ? debit.minusDays(ReminderPlan.BEFORE_DEBIT) : debit.plusDays(1);
     }
 
     private static void checkTemplate(YamlNode node, String template, Map<String, String> values) {
@@ -87,7 +139,7 @@ public final class ReminderPlanReader {
         }
         for (String name : values.keySet()) {
             if (!used.contains(name)) {
-                node.problem("text", "does not say {" + name + "}", "name year, amount and deadline");
+                node.problem("text", "does not say {" + name + "}", "name year, amount and the day that matters");
             }
         }
         for (String words : REQUIRED) {
@@ -106,23 +158,24 @@ public final class ReminderPlanReader {
         }
     }
 
-    private static void checkStages(YamlNode root, List<Stage> stages, LocalDate deadline) {
+    private static void checkStages(YamlNode root, List<Stage> stages, LocalDate last) {
         if (stages.isEmpty()) {
             root.problem("stages", "needs at least one stage", "add name, date, audience and text");
         }
         Set<String> names = new HashSet<>();
-        LocalDate earliest = LocalDate.MIN;
+        Map<Audience, LocalDate> earliest = new EnumMap<>(Audience.class);
         for (Stage stage : stages) {
             if (!names.add(stage.name())) {
                 root.problem("stages", "two stages are called " + stage.name(), "give each its own name");
             }
-            if (stage.date().isBefore(earliest) || stage.date().isAfter(deadline)) {
+            LocalDate before = earliest.put(stage.audience(), stage.date());
+            if ((before != null && stage.date().isBefore(before))
+                    || stage.date().isAfter(last)) {
                 root.problem(
                         "stages",
                         "the date of " + stage.name() + " is out of order or after the deadline",
-                        "order stages by date");
+                        "order an audience's stages by date, none after the deadline or extensionTo");
             }
-            earliest = stage.date();
         }
     }
 

@@ -77,6 +77,14 @@ public final class CaseStore {
                 WHERE f.person = c.person AND f.coverage_year = c.coverage_year AND f.product = c.product)
             ORDER BY person LIMIT $3
             """;
+    // Who is to be debited on that day; or whose debit failed on that day or later, as the bank tells a day or two
+    // after.
+    private static final String OWING_BY_DEBIT = """
+            SELECT person, owed_fen FROM enrolment_case
+            WHERE coverage_year = $1 AND product = 390 AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0
+              AND unpaid IS NULL AND CASE WHEN $3 THEN debit_failed_on >= $2 ELSE debit_on = $2 END
+              AND person > $4 ORDER BY person LIMIT $5
+            """;
     private static final String STILL_OWING = """
             SELECT person, owed_fen FROM enrolment_case AS c
             WHERE person = ANY($1) AND coverage_year = $2 AND product = 390
@@ -235,6 +243,16 @@ public final class CaseStore {
     /** Pupils who owe for the year and how much, in order, after the given one. */
     public SortedMap<PersonKey, Fen> owingPupils(int coverageYear, UUID after, int limit) {
         return owing(database.run(OWING_PUPILS, Tuple.of(coverageYear, after, limit)));
+    }
+
+    /**
+     * Those who owe for the year and whose premium the bank is to debit on a day, in order, after the given one.
+     *
+     * @param failed whether those are meant instead whose debit failed on that day or later
+     */
+    public SortedMap<PersonKey, Fen> owingByDebit(
+            int coverageYear, LocalDate debit, boolean failed, UUID after, int limit) {
+        return owing(database.run(OWING_BY_DEBIT, Tuple.of(coverageYear, debit, failed, after, limit)));
     }
 
     /** Who of these still owes and how much; their cases stay as they are until the transaction ends. */

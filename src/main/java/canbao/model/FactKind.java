@@ -10,7 +10,10 @@ public enum FactKind {
     LIFE_EVENT,
     /** Cover known to the insurer: {@code insutype}, {@code area}, {@code begin}, {@code end}. */
     COVERAGE,
-    /** Money at the tax bureau: {@code event} PAID, REFUNDED, DEBIT_FAILED; {@code year}, {@code amount} fen, {@code date}. */
+    /**
+     * Money at the tax bureau: {@code event} PAID, REFUNDED, REVERSED (冲正, by {@code id}), DEBIT_PLANNED, DEBIT_FAILED; {@code
+     * year}, {@code amount} fen, {@code date}; {@code treasury} since when it lies there (入库).
+     */
     PAYMENT,
     /** An answer to one of our orders: {@code order}, {@code result} OK or FAILED, {@code code}. */
     ANSWER,

@@ -39,6 +39,8 @@ final class Grounds {
     private boolean pupil;
     private boolean freshman;
     private @Nullable Payments payments;
+    private @Nullable LocalDate debit;
+    private @Nullable LocalDate debitFailed;
 
     Grounds(List<Fact> said, Policy policy, Trace trace) {
         this.policy = policy;
@@ -58,6 +60,10 @@ final class Grounds {
         this.goesHome = freshman && traits.enrolsAtHome();
         for (int i = 0; i < facts.size(); i++) {
             note(facts.get(i));
+        }
+        if (payments != null) {
+            payments.settle();
+            payments = payments.none() ? null : payments;
         }
         if (freshman && trace.listens()) {
             traits.tellFreshman(goesHome, trace);
@@ -131,9 +137,10 @@ final class Grounds {
     }
 
     /**
-     * Why he who owes does not pay: of several words the one of the smallest precedence, else the newest.
+     * What stands beside the decision. Why he who owes does not pay: of several words the one of the smallest precedence, else
+     * the newest.
      *
-     * @param owes whether there is something to remind him of: otherwise it does not matter
+     * @param owes whether there is something to remind him of, or to debit: otherwise only the treasury matters
      */
     Notes notes(LocalDate on, boolean owes) {
         Ground word = null;
@@ -142,11 +149,17 @@ final class Grounds {
             boolean says = ground.kind() == Kind.UNPAID && ground.holds(on);
             word = says && (word == null || UNPAID.compare(ground, word) < 0) ? ground : word;
         }
-        if (word == null) {
-            return Notes.NONE;
-        }
-        LocalDate until = word.to().equals(LocalDate.MAX) ? null : word.to();
-        return new Notes(reason(word), until, null, null, null);
+        boolean ends = word != null && !word.to().equals(LocalDate.MAX);
+        LocalDate treasury = payments == null ? null : payments.treasury();
+        boolean nothing = word == null && treasury == null && (!owes || (debit == null && debitFailed == null));
+        return nothing
+                ? Notes.NONE
+                : new Notes(
+                        word == null ? null : reason(word),
+                        word != null && ends ? word.to() : null,
+                        treasury,
+                        owes ? debit : null,
+                        owes ? debitFailed : null);
     }
 
     private static Unpaid reason(Ground word) {
@@ -207,11 +220,28 @@ final class Grounds {
         if (!fact.get("year").equals(String.valueOf(policy.coverageYear()))) {
             return;
         }
+        switch (fact.get("event")) {
+            case "REVERSED" -> {
+                payments = payments == null ? new Payments() : payments;
+                payments.reverse(fact.get("id"));
+            }
+            case "DEBIT_PLANNED" -> debit = later(debit, fact);
+            case "DEBIT_FAILED" -> debitFailed = later(debitFailed, fact);
+            default -> {
+                // money that moved, or an event that policy does not know
+            }
+        }
         if (Payments.signedFen(fact) != 0) {
             payments = payments == null ? new Payments() : payments;
             payments.add(fact);
             grounds.add(Ground.always(Kind.PAID, fact));
         }
+    }
+
+    private static @Nullable LocalDate later(@Nullable LocalDate known, Fact fact) {
+        LocalDate day = IsoDay.first(fact, "date", LocalDate.MIN);
+        boolean later = !day.equals(LocalDate.MIN) && (known == null || day.isAfter(known));
+        return later ? day : known;
     }
 
     /** The earliest such move on that day or later. */

@@ -44,9 +44,10 @@ final class DayLoop {
             return false;
         }
         int decided = cases.tick();
-        PlanCounts planned = plan.stageOn(today)
-                .map(stage -> planner.plan(stage, Actor.hub("day")))
-                .orElse(PlanCounts.NONE);
+        PlanCounts planned = PlanCounts.NONE;
+        for (ReminderPlan.Stage stage : plan.stagesOn(today)) {
+            planned = planned.plus(planner.plan(stage, Actor.hub("day")));
+        }
         LOG.atInfo()
                 .addKeyValue("day", today)
                 .addKeyValue("reviewed", decided)

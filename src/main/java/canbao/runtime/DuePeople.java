@@ -1,5 +1,6 @@
 package canbao.runtime;
 
+import canbao.campaign.ReminderPlan;
 import canbao.identity.CertificateKeys;
 import canbao.identity.Phones;
 import canbao.identity.VaultStore;
@@ -10,13 +11,16 @@ import canbao.model.PersonKey;
 import canbao.model.message.Due;
 import canbao.sms.PhoneBook;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -38,11 +42,25 @@ public final class DuePeople implements PhoneBook {
 
     /** Pupils who owe for the year and whose guardian has a mobile phone, page by page. */
     public Stream<Due> pupils(int coverageYear) {
+        return pages(after -> cases.owingPupils(coverageYear, after, PAGE));
+    }
+
+    /** Those of a stage's audience who owe for the year and can be reached. */
+    public Stream<Due> owing(int coverageYear, ReminderPlan.Stage stage) {
+        LocalDate debit = stage.debit();
+        if (debit == null) {
+            return pupils(coverageYear);
+        }
+        boolean failed = stage.audience() == ReminderPlan.Audience.DEBIT_FAILED;
+        return pages(after -> cases.owingByDebit(coverageYear, debit, failed, after, PAGE));
+    }
+
+    private Stream<Due> pages(Function<UUID, SortedMap<PersonKey, Fen>> page) {
         return Stream.iterate(
-                        cases.owingPupils(coverageYear, new UUID(0, 0), PAGE),
-                        page -> !page.isEmpty(),
-                        page -> cases.owingPupils(coverageYear, page.lastKey().value(), PAGE))
-                .flatMap(page -> due(page).stream());
+                        page.apply(new UUID(0, 0)),
+                        one -> !one.isEmpty(),
+                        one -> page.apply(one.lastKey().value()))
+                .flatMap(one -> due(one).stream());
     }
 
     /** Who of these still owes and may still be asked, and how much; their cases stay as they are until the transaction ends. */

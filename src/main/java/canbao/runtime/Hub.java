@@ -369,7 +369,7 @@ public final class Hub implements AutoCloseable {
         DuePeople people = new DuePeople(cases, vault, keys);
         ReminderPlanner planner = new ReminderPlanner(
                 books.reminders(),
-                stage -> people.pupils(books.reminders().coverageYear()),
+                stage -> people.owing(books.reminders().coverageYear(), stage),
                 new MessageStore(database)::plan);
         DayLoop days = new DayLoop(new Lease(leases, "day"), engine, books.reminders(), planner, clock);
         board.days(days);

@@ -21,10 +21,11 @@ class ReminderPlanReaderTest {
     @Test
     void the_plan_of_2025_says_what_a_parent_needs_and_nothing_else() throws IOException {
         ReminderPlan plan = read(Files.readString(FILE));
-        assertThat(plan.stages()).hasSize(2).allSatisfy(stage -> {
+        assertThat(plan.stages()).hasSize(4).allSatisfy(stage -> {
+            String day = stage.date().isAfter(plan.deadline()) ? "2025年2月28日" : "2024年12月31日";
             assertThat(stage.text(List.of(plan.personal())))
                     .startsWith("【鹿城区医保局】")
-                    .contains("2025年", "2024年12月31日", "660元", "12393", "12366", "拒收请回复R")
+                    .contains("2025年", day, "660元", "12393", "12366", "拒收请回复R")
                     .doesNotContain("{", "http");
             assertThat(SmsText.segments(stage.text(List.of(plan.personal())))).isLessThanOrEqualTo(2);
         });
@@ -33,12 +34,53 @@ class ReminderPlanReaderTest {
     @Test
     void a_stage_begins_on_its_day_and_none_after_the_deadline() throws IOException {
         ReminderPlan plan = read(Files.readString(FILE));
-        assertThat(plan.stageOn(LocalDate.of(2024, 11, 17))).isEmpty();
-        assertThat(plan.stageOn(LocalDate.of(2024, 11, 18)).orElseThrow().name())
-                .isEqualTo("first");
-        assertThat(plan.stageOn(LocalDate.of(2024, 12, 31)).orElseThrow().name())
-                .isEqualTo("last-call");
-        assertThat(plan.stageOn(LocalDate.of(2025, 1, 1))).isEmpty();
+        assertThat(names(plan, "2024-11-17")).isEmpty();
+        assertThat(names(plan, "2024-11-18")).containsExactly("first");
+        assertThat(names(plan, "2024-12-31")).containsExactly("last-call");
+    }
+
+    @Test
+    void e21_at_the_start_of_cover_and_before_the_extension_ends_who_is_late_is_told_of_the_waiting_period()
+            throws IOException {
+        ReminderPlan plan = read(Files.readString(FILE));
+        assertThat(names(plan, "2025-01-01")).containsExactly("benefit-start");
+        assertThat(names(plan, "2025-02-17")).containsExactly("benefit-start");
+        assertThat(names(plan, "2025-02-28")).containsExactly("extension-end");
+        assertThat(names(plan, "2025-03-01")).isEmpty();
+        assertThat(plan.stages().subList(2, 4))
+                .allSatisfy(stage ->
+                        assertThat(stage.text(List.of(plan.personal()))).contains("2025年2月28日", "3个月等待期"));
+        Problems problems = new Problems();
+        String silent = Files.readString(FILE).replace("此后参保设{waiting}。", "");
+        ReminderPlanReader.read(YamlNode.parse(silent, "plan.yaml", problems));
+        assertThat(problems.found()).extracting(Problem::rule).containsExactly("does not say {waiting}");
+    }
+
+    @Test
+    void e19_three_days_before_a_batch_debit_people_are_told_and_after_it_those_whose_debit_failed()
+            throws IOException {
+        ReminderPlan plan = read(Files.readString(FILE) + """
+                  - name: debit-1210
+                    audience: debit
+                    debit: 2024-12-10
+                    text: "{debit}将通过您签约的银行卡批量扣缴{year}年度居民医保{personal}元，请确保余额充足，已缴请忽略。咨询12393、12366。拒收请回复R"
+                  - name: failed-1210
+                    audience: debit-failed
+                    debit: 2024-12-10
+                    text: "{debit}批量扣缴{year}年度居民医保{personal}元未成功，请改用其他方式缴费，已缴请忽略。咨询12393、12366。拒收请回复R"
+                """);
+        assertThat(names(plan, "2024-12-06")).containsExactly("first");
+        assertThat(names(plan, "2024-12-07")).containsExactly("first", "debit-1210");
+        assertThat(names(plan, "2024-12-10")).containsExactly("first", "debit-1210");
+        assertThat(names(plan, "2024-12-11")).containsExactly("first", "failed-1210");
+        assertThat(plan.stage("debit-1210").orElseThrow().text(List.of(plan.personal())))
+                .contains("2024年12月10日", "660元");
+    }
+
+    private static List<String> names(ReminderPlan plan, String day) {
+        return plan.stagesOn(LocalDate.parse(day)).stream()
+                .map(ReminderPlan.Stage::name)
+                .toList();
     }
 
     @ParameterizedTest
@@ -52,7 +94,7 @@ class ReminderPlanReaderTest {
                 "{year}年度城乡|{name}{year}年度城乡|unknown placeholder {name}",
                 "您好，|您好，您好，您好，您好，您好，您好，您好，您好，您好，您好，您好，您好，您好，您好，您好，|more than 2 segments",
                 "name: last-call|name: first|two stages are called first",
-                "2024-12-20|2025-02-20|out of order or after the deadline",
+                "2024-12-20|2025-03-20|out of order or after the deadline",
                 "messagesPerPhoneAndStage: 1|messagesPerPhoneAndStage: 2|must be 1",
                 "audience: pupils|audience: everybody|must be one of",
                 "topic: premium|topik: premium|unknown key"

@@ -25,9 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReminderPlannerTest {
-    private static final Stage FIRST =
-            new Stage("first", LocalDate.of(2024, 11, 15), Audience.PUPILS, "【鹿城区医保局】" + "保".repeat(70));
-    private static final Stage SECOND = new Stage("second", LocalDate.of(2024, 12, 15), Audience.PUPILS, "【鹿城区医保局】短");
+    private static final Stage FIRST = stage("first", LocalDate.of(2024, 11, 15), "【鹿城区医保局】" + "保".repeat(70));
+    private static final Stage SECOND = stage("second", LocalDate.of(2024, 12, 15), "【鹿城区医保局】短");
     private static final ReminderPlan PLAN =
             new ReminderPlan("premium", 2025, Fen.ofYuan("660"), LocalDate.of(2024, 12, 31), List.of(FIRST, SECOND));
     private static final Actor DESK = Actor.hub("test");
@@ -75,7 +74,7 @@ class ReminderPlannerTest {
     }
 
     private static Stage stage(String name) {
-        return new Stage(name, LocalDate.of(2024, 12, 15), Audience.PUPILS, "【鹿城区医保局】个人缴费{personal}元");
+        return stage(name, LocalDate.of(2024, 12, 15), "【鹿城区医保局】个人缴费{personal}元");
     }
 
     private static Map<String, String> texts() {
@@ -119,5 +118,9 @@ class ReminderPlannerTest {
                 new UUID(2, phone),
                 "138****%04d".formatted(phone),
                 Fen.ofYuan(yuan));
+    }
+
+    private static Stage stage(String name, LocalDate date, String template) {
+        return new Stage(name, date, LocalDate.of(2024, 12, 31), Audience.PUPILS, null, template);
     }
 }

@@ -7,8 +7,6 @@ import canbao.ledger.out.PlatformCodes;
 import canbao.model.Decision;
 import canbao.model.FactKind;
 import canbao.model.Identity;
-import canbao.model.Outcome.Notes;
-import canbao.model.Outcome.Unpaid;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.Map;
@@ -17,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The trigger catalogue, each event with what must follow in the ledger. Batches, merges and reminders have their own:
  * E04 {@code CarefulListTest}, E05 {@code MergingTest}, E20 {@code OwedRemindersTest}, E23 {@code SendLoopTest}, E24
- * {@code LeadsTest}. E26 {@code CommercialCoverTest}, E27 {@code YearRunsTest}. E22 and E28 have no behaviour yet.
+ * {@code LeadsTest}, E25 {@code NotesTest}, E26 {@code CommercialCoverTest}, E27 {@code YearRunsTest}. E22 and E28 have no
+ * behaviour yet.
  */
 class TriggersTest {
     private final TryLife life = new TryLife(TryLife.LUCHENG);
@@ -279,42 +278,6 @@ class TriggersTest {
         late.on("2025-03-01");
         assertThat(late.state()).isEqualTo(CaseState.OWING);
         assertThat(late.outcomes().getFirst().waitingMonths()).isEqualTo(3);
-    }
-
-    @Test
-    void e25_the_towns_reason_stands_beside_what_he_owes_and_ends_the_day_after_its_last() {
-        life.pupil().unpaid("PRISON", "2024-11-01", "2024-12-10");
-        assertThat(life.state()).isEqualTo(CaseState.OWING);
-        assertThat(life.ordered()).containsExactly("TAX LEVY");
-        assertThat(life.now().notes().unpaid()).isEqualTo(Unpaid.PRISON);
-        assertThat(life.now().nextReview()).isEqualTo("2024-12-11");
-        assertThat(life.on("2024-12-10").now().notes().unpaid()).isEqualTo(Unpaid.PRISON);
-        assertThat(life.on("2024-12-11").now().notes()).isEqualTo(Notes.NONE);
-        assertThat(life.ordered()).containsExactly("TAX LEVY");
-    }
-
-    @Test
-    void e25_a_death_that_the_town_alone_tells_stops_messages_and_closes_no_cover() {
-        life.pupil().unpaid("DECEASED", "2024-10-20", "");
-        assertThat(life.state()).isEqualTo(CaseState.OWING);
-        assertThat(life.now().notes().unpaid()).isEqualTo(Unpaid.DECEASED);
-        TryLife poor = new TryLife(TryLife.LUCHENG);
-        poor.poor("低保对象").settle().unpaid("DECEASED", "2024-10-20", "");
-        assertThat(poor.state()).isEqualTo(CaseState.SUBSIDISED);
-        assertThat(poor.now().notes()).as("he owes nothing").isEqualTo(Notes.NONE);
-    }
-
-    @Test
-    void e25_of_several_reasons_the_one_of_the_smaller_precedence_counts_and_then_the_newest() {
-        life.pupil();
-        life.unpaid("township/reasons", 50, "REFUSED", "2024-05-01", "2024-11-20");
-        life.unpaid("street/reasons", 100, "ARMY", "2024-09-01", "");
-        assertThat(life.now().notes().unpaid()).isEqualTo(Unpaid.REFUSED);
-        assertThat(life.now().nextReview()).isEqualTo("2024-11-21");
-        assertThat(life.on("2024-11-21").now().notes().unpaid()).isEqualTo(Unpaid.ARMY);
-        life.unpaid("village/reasons", 100, "ELSEWHERE", "2024-11-01", "");
-        assertThat(life.now().notes().unpaid()).isEqualTo(Unpaid.ELSEWHERE);
-        assertThat(life.money("PAID", 660, "2024-11-05").now().notes()).isEqualTo(Notes.NONE);
     }
 
     @Test

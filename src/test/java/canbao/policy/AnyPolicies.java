@@ -235,7 +235,10 @@ final class AnyPolicies {
     }
 
     private static void payment(Random random, Map<String, String> said) {
-        said.put("event", pick(random, "PAID", "PAID", "PAID", "REFUNDED", "DEBIT_FAILED"));
+        said.put(
+                "event", pick(random, "PAID", "PAID", "PAID", "REFUNDED", "REVERSED", "DEBIT_PLANNED", "DEBIT_FAILED"));
+        maybe(random, said, "id", "Z-1", "Z-2");
+        maybe(random, said, "treasury", day(random), "");
         said.put("year", pick(random, "2023", "2024", "2025", "2025", "2025"));
         said.put("amount", String.valueOf(pick(random, 4_000, 12_000, 36_000, 40_000, 77_500)));
         said.put("date", random.nextInt(5) == 0 ? "" : day(random));

@@ -27,7 +27,7 @@ public final class WorkCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "",
             description =
-                    "未缴的，可只要一种原因，如 REFUSED，NONE 为未说明 / who owes, for one reason such as REFUSED; NONE: nobody says why")
+                    "未缴的，可只要一种原因，如 REFUSED，NONE 未说明，DEBIT_FAILED 批扣失败 / who owes, for one reason such as REFUSED; NONE: nobody says why")
     private @Nullable String unpaid;
 
     @Option(names = "--after", description = "从此人员编号之后 / after this person's key")
@@ -62,7 +62,7 @@ public final class WorkCommand implements Callable<Integer> {
         for (Object each : found.getJsonArray("unpaid")) {
             JsonObject one = (JsonObject) each;
             System.out.printf(
-                    "%s  %s %s  %d %d  %s  %s%s%n",
+                    "%s  %s %s  %d %d  %s  %s%s%s%n",
                     one.getString("person"),
                     one.getString("name", ""),
                     one.getString("certificate", ""),
@@ -70,7 +70,10 @@ public final class WorkCommand implements Callable<Integer> {
                     one.getInteger("product"),
                     new Fen(one.getLong("owedFen")).yuan(),
                     why(one),
-                    one.getString("until") == null ? "" : " 至/until " + one.getString("until"));
+                    one.getString("until") == null ? "" : " 至/until " + one.getString("until"),
+                    one.getString("debitFailedOn") == null
+                            ? ""
+                            : " 批扣失败/debit failed " + one.getString("debitFailedOn"));
         }
     }
 

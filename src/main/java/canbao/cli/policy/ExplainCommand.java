@@ -29,14 +29,14 @@ import picocli.CommandLine.Option;
             "  PUPIL      school, grade, nonLocal, hukou, stage 大学, entered 2024-09, birth",
             "  LIFE_EVENT event BIRTH|DEATH|MOVE_IN|MOVE_OUT, date, birth",
             "  COVERAGE   insutype 310|390, area, begin, end, personType, tier",
-            "  PAYMENT    event PAID|REFUNDED|DEBIT_FAILED, year, amount (fen), date, tier",
+            "  PAYMENT    event PAID|REFUNDED|REVERSED|DEBIT_PLANNED|DEBIT_FAILED, year, amount (fen), date, treasury, id, tier",
             "  REGISTER   area",
             "  UNPAID_REASON reason ELSEWHERE|REFUSED|UNREACHABLE|DECEASED|ARMY|PRISON|OTHER, since, until",
             "feed、batch、row、precedence、version 可省略 / may be left out；不得含姓名、证件号 / no names, no numbers.",
             "",
             "输出 / out (--json): products[]: product, decision, eligible 是否享受资助 / entitled to help, reasonCode,",
             "  category, personClass, tier, personalFen, subsidyFen, fiscalFen, owedFen, waitingMonths, coverFrom,",
-            "  refundFen, postHocFen, nextYearFen, unpaidReason, unpaid, unpaidUntil, funds[], evidence[], nextReview; facts[]; rules[]"
+            "  refundFen, postHocFen, nextYearFen, unpaidReason, unpaid, unpaidUntil, treasury, debit, debitFailed, funds[], evidence[], nextReview; facts[]; rules[]"
         })
 final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--facts", required = true, description = "事实，JSON 文件 / the facts, a JSON file")

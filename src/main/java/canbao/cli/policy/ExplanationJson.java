@@ -84,6 +84,9 @@ public final class ExplanationJson {
                 .put("unpaidReason", unpaid == null ? null : unpaid.name())
                 .put("unpaid", unpaid == null ? null : wording(unpaid.words()))
                 .put("unpaidUntil", day(outcome.notes().unpaidUntil()))
+                .put("treasury", day(outcome.notes().treasury()))
+                .put("debit", day(outcome.notes().debit()))
+                .put("debitFailed", day(outcome.notes().debitFailed()))
                 .put("funds", funds)
                 .put("evidence", new JsonArray(outcome.evidence()))
                 .put("nextReview", day(outcome.nextReview()));

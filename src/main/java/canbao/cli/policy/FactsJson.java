@@ -31,7 +31,8 @@ public final class FactsJson {
     private static final PersonKey SOMEBODY = new PersonKey(new UUID(0, 1));
     private static final Set<String> KEYS =
             Set.of("kind", "feed", "batch", "row", "precedence", "version", "scope", "attributes");
-    private static final Set<String> DAYS = Set.of("begin", "end", "date", "birth", "identified", "since", "until");
+    private static final Set<String> DAYS =
+            Set.of("begin", "end", "date", "birth", "identified", "since", "until", "treasury");
     private static final Set<String> PERSONAL =
             Set.of("name", "certificate", "certNo", "certno", "phone", "guardian", "idCard");
 

@@ -25,6 +25,7 @@ public final class WorkDesk implements Desk.Part {
     private static final int MOST = 500;
     private static final int DAYS = 3;
     private static final String NOBODY_SAYS = "NONE";
+    private static final String DEBIT_FAILED = "DEBIT_FAILED";
 
     private final WorkStore work;
     private final VaultStore vault;
@@ -77,10 +78,12 @@ public final class WorkDesk implements Desk.Part {
         String reason = call.query("reason").orElse("");
         boolean known = reason.isEmpty()
                 || reason.equals(NOBODY_SAYS)
+                || reason.equals(DEBIT_FAILED)
                 || Arrays.stream(Unpaid.values()).anyMatch(each -> each.name().equals(reason));
         if (!known) {
             String all = Arrays.toString(Unpaid.values());
-            throw new Call.Malformed("reason", "应为 NONE 或 " + all, "must be NONE or one of " + all);
+            throw new Call.Malformed(
+                    "reason", "应为 NONE、DEBIT_FAILED 或 " + all, "must be NONE, DEBIT_FAILED or one of " + all);
         }
         return reason;
     }

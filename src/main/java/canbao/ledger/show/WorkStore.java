@@ -50,8 +50,9 @@ public final class WorkStore {
             """;
 
     private static final String UNPAID = """
-            SELECT person, coverage_year, product, state, unpaid, unpaid_until, owed_fen FROM enrolment_case
-            WHERE state IN ('OWING', 'PART_OWING') AND owed_fen > 0 AND ($1 = '' OR coalesce(unpaid, 'NONE') = $1)
+            SELECT person, coverage_year, product, state, unpaid, unpaid_until, owed_fen, debit_on, debit_failed_on FROM enrolment_case
+            WHERE state IN ('OWING', 'PART_OWING') AND owed_fen > 0 AND CASE $1
+                WHEN '' THEN true WHEN 'DEBIT_FAILED' THEN debit_failed_on IS NOT NULL ELSE coalesce(unpaid, 'NONE') = $1 END
               AND person > $2 ORDER BY person, coverage_year, product LIMIT $3
             """;
     private static final String REASONS = """
@@ -102,6 +103,7 @@ public final class WorkStore {
      *
      * @param reason why he does not pay, as his township says; null when nobody says it, and he is reminded
      * @param until the last day on which that holds; null while no end is told
+     * @param debitOn when the bank is to debit it, and {@code debitFailedOn} when it could not; null when nobody says so
      */
     public record Owing(
             PersonKey person,
@@ -110,12 +112,15 @@ public final class WorkStore {
             CaseState state,
             @Nullable Unpaid reason,
             @Nullable LocalDate until,
-            long owedFen) {}
+            long owedFen,
+            @Nullable LocalDate debitOn,
+            @Nullable LocalDate debitFailedOn) {}
 
     /**
      * Those who owe, after a person in order.
      *
-     * @param reason the name of an {@link Unpaid}, {@code NONE} for those of whom nobody says why, or blank for all
+     * @param reason the name of an {@link Unpaid}, {@code NONE} for those of whom nobody says why, {@code DEBIT_FAILED} for
+     *     the community's list of failed debits, or blank for all
      */
     public List<Owing> unpaid(String reason, UUID after, int limit) {
         List<Owing> unpaid = new ArrayList<>();
@@ -127,7 +132,9 @@ public final class WorkStore {
                     CaseState.valueOf(row.getString(3)),
                     row.getString(4) == null ? null : Unpaid.of(row.getString(4)),
                     row.getLocalDate(5),
-                    row.getLong(6)));
+                    row.getLong(6),
+                    row.getLocalDate(7),
+                    row.getLocalDate(8)));
         }
         return unpaid;
     }

@@ -43,6 +43,7 @@ class ExampleFeedsTest {
         "police/floating, -1",
         "police/households, -1",
         "police/residents, 8",
+        "tax/debits, -1",
         "tax/levies, -1",
         "township/reasons, -1",
     })

@@ -23,22 +23,23 @@ import canbao.policy.Policy;
 import canbao.runtime.DuePeople;
 import canbao.testing.Platform;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OwedRemindersTest {
-    private static final Database DATABASE = Platform.database();
-    private final TryPeople world = new TryPeople(DATABASE);
-    private final DuePeople due = new DuePeople(new CaseStore(DATABASE), world.people.vault(), TryPeople.KEYS);
-    private final WorkStore work = new WorkStore(DATABASE);
+    private final Database database = Platform.database();
+    private final TryPeople world = new TryPeople(database);
+    private final DuePeople due = new DuePeople(new CaseStore(database), world.people.vault(), TryPeople.KEYS);
+    private final WorkStore work = new WorkStore(database);
 
-    @AfterAll
-    static void disconnect() {
-        DATABASE.close();
+    @AfterEach
+    void disconnect() {
+        database.close();
     }
 
     @Test
@@ -85,6 +86,41 @@ class OwedRemindersTest {
         assertThat(world.state(dead)).isEqualTo("OWING");
     }
 
+    @Test
+    void e19_who_is_to_be_debited_is_told_before_and_who_could_not_be_stands_on_the_communitys_list() {
+        String paid = TryPeople.number(21);
+        String fails = TryPeople.number(22);
+        for (String number : List.of(paid, fails)) {
+            world.say(
+                    TryPeople.pupil(number).phoned("1380000002" + number.charAt(2)),
+                    money(number, "tax/debits", "DEBIT_PLANNED", "2024-12-10"));
+        }
+        world.say(money(paid, "tax/payments", "PAID", "2024-11-14"));
+        world.decide();
+        assertThat(audience(ReminderPlan.Audience.DEBIT))
+                .as("paid by code at ten: he is neither told nor debited")
+                .containsExactly(TryPeople.person(fails));
+        assertThat(audience(ReminderPlan.Audience.DEBIT_FAILED)).isEmpty();
+        world.say(money(fails, "tax/payments", "DEBIT_FAILED", "2024-12-11"));
+        world.decide();
+        assertThat(audience(ReminderPlan.Audience.DEBIT_FAILED)).containsExactly(TryPeople.person(fails));
+        assertThat(work.unpaid("DEBIT_FAILED", new UUID(0, 0), 10))
+                .singleElement()
+                .satisfies(one -> assertThat(one.debitFailedOn()).isEqualTo("2024-12-11"));
+        assertThat(world.state(fails)).isEqualTo("OWING");
+    }
+
+    private static TryPeople.Said money(String number, String feed, String event, String date) {
+        Map<String, String> says = Map.of("event", event, "year", "2025", "amount", "66000", "date", date);
+        return TryPeople.Said.of(FeedId.of(feed), FactKind.PAYMENT, number, says);
+    }
+
+    private List<PersonKey> audience(ReminderPlan.Audience audience) {
+        LocalDate debit = LocalDate.of(2024, 12, 10);
+        ReminderPlan.Stage stage = new ReminderPlan.Stage("debit", debit, debit, audience, debit, "");
+        return due.owing(2025, stage).map(Due::person).toList();
+    }
+
     private static TryPeople.Said town(String number, String reason, String until) {
         Map<String, String> says = Map.of("reason", reason, "since", "2024-11-10", "until", until);
         return TryPeople.Said.of(FeedId.of("township/reasons"), FactKind.UNPAID_REASON, number, says);
@@ -95,7 +131,7 @@ class OwedRemindersTest {
     }
 
     private Map<PersonKey, Fen> owed(String number) {
-        return DATABASE.inTransaction(
+        return database.inTransaction(
                 transaction -> due.stillOwing(transaction, List.of(TryPeople.person(number)), 2025));
     }
 

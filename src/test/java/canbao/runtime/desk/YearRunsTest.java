@@ -7,6 +7,7 @@ import static canbao.runtime.desk.TryPeople.number;
 import static canbao.runtime.desk.TryPeople.poor;
 import static canbao.runtime.desk.TryPeople.pupil;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import canbao.audit.AuditStore;
 import canbao.io.Database;
@@ -179,19 +180,18 @@ class YearRunsTest {
         world.finish();
         List<Figure> closing = world.runs.figures(run);
         assertThat(closing)
-                .extracting(figure -> figure.coverageYear() + figure.category() + " " + figure.people())
-                .containsExactly("2025 40", "2025低保对象 20");
-        assertThat(world.rows("""
-                        SELECT coverage_year || coalesce(category, '') || ' ' || count(*) || ' ' || min(policy) FROM entry
-                        WHERE coverage_year = 2026 GROUP BY coverage_year, category ORDER BY 1
-                        """)).containsExactly("2026 40 330302-2026/1", "2026低保对象 20 330302-2026/1");
+                .extracting(Figure::category, Figure::people)
+                .containsExactly(tuple("", 40L), tuple("低保对象", 20L));
+        assertThat(world.rows(
+                        "SELECT coalesce(category, '') || count(*) || min(policy) FROM entry WHERE coverage_year = 2026"
+                                + " GROUP BY category ORDER BY 1"))
+                .containsExactly("40330302-2026/1", "低保对象20330302-2026/1");
         // The year that closed goes on: a pupil pays late. Its figures are those of the day on which it closed.
         Map<String, String> late = Map.of("event", "PAID", "year", "2025", "amount", "66000", "date", "2024-11-14");
         world.people.say(TryPeople.Said.of(FeedId.of("tax/payments"), FactKind.PAYMENT, number(1), late));
         world.people.decideWith(world.engine());
         assertThat(world.years(number(1))).containsExactly("2025 COVERED", "2026 OWING");
         assertThat(world.runs.figures(run)).isEqualTo(closing);
-        assertThat(world.runs.figuresHold(run)).isTrue();
     }
 
     @Test
