@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The trigger catalogue, each event with what must follow in the ledger. Batches, merges and reminders have their own:
- * E04 {@code CarefulListTest}, E05 {@code MergingTest}, E20 {@code OwedRemindersTest}, E23 {@code SendLoopTest}, E24
- * {@code LeadsTest}. E08, E22, E25, E26 and E28 have no behaviour yet.
+ * E04 {@code CarefulListTest}, E05 {@code MergingTest}, E20 {@code OwedRemindersTest}, E22 {@code FundClaimsTest}, E23
+ * {@code SendLoopTest}, E24 {@code LeadsTest}, E28 {@code ReconTest}. E08, E25 and E26 have no behaviour yet.
  */
 class TriggersTest {
     private final TryLife life = new TryLife(TryLife.LUCHENG);
