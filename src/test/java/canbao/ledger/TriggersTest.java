@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The trigger catalogue, each event with what must follow in the ledger. Batches, merges and reminders have their own:
- * E04 {@code CarefulListTest}, E05 {@code MergingTest}, E20 {@code OwedRemindersTest}, E23 {@code SendLoopTest}, E24
- * {@code LeadsTest}, E25 {@code NotesTest}, E26 {@code CommercialCoverTest}, E27 {@code YearRunsTest}. E22 and E28 have no
- * behaviour yet.
+ * E04 {@code CarefulListTest}, E05 {@code MergingTest}, E20 {@code OwedRemindersTest}, E22 {@code FundClaimsTest}, E23
+ * {@code SendLoopTest}, E24 {@code LeadsTest}, E25 {@code NotesTest}, E26 {@code CommercialCoverTest}, E27
+ * {@code YearRunsTest}, E28 {@code ReconTest}.
  */
 class TriggersTest {
     private final TryLife life = new TryLife(TryLife.LUCHENG);

@@ -40,6 +40,7 @@ class ContractLintTest {
                         "disabled-federation/certificates",
                         "education/roster",
                         "education/students",
+                        "finance/appropriations",
                         "health/deaths",
                         "insurer/answers",
                         "insurer/costs",

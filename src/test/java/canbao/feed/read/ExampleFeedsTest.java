@@ -36,6 +36,7 @@ class ExampleFeedsTest {
         "civil-affairs/register, -1",
         "disabled-federation/certificates, -1",
         "education/students, -1",
+        "finance/appropriations, -1",
         "health/deaths, -1",
         "insurer/answers, -1",
         "insurer/insured, -1",
@@ -100,7 +101,7 @@ class ExampleFeedsTest {
                                 claim.line(),
                                 claim.scope(),
                                 claim.rowKey(),
-                                claim.sighting().name(),
+                                claim.personal() ? claim.sighting().name() : "-",
                                 claim.contentHash(),
                                 claim.attributes());
             case Rejection rejection ->

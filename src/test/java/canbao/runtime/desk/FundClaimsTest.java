@@ -10,7 +10,6 @@ import canbao.alert.AlertLoop;
 import canbao.alert.AlertStore;
 import canbao.audit.AuditStore;
 import canbao.audit.ChainStore.Check;
-import canbao.fund.Allocation;
 import canbao.fund.FundClaim;
 import canbao.fund.FundLine;
 import canbao.fund.FundWatch;
@@ -32,11 +31,9 @@ import canbao.testing.HandClock;
 import canbao.testing.Platform;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -182,29 +179,6 @@ class FundClaimsTest {
         loop.step();
         assertThat(alerts.open(0, 10)).isEmpty();
         assertThat(funding.allocation().gap(city)).isZero();
-    }
-
-    @Test
-    void e22_money_that_names_no_claim_pays_the_oldest_first_and_what_is_taken_back_pays_too() {
-        FundClaim old = approved(1, 1_000);
-        FundClaim young = approved(2, 500);
-        FundClaim back = approved(3, -300);
-        List<FundClaim> claims = List.of(young, back, old);
-        Allocation first = Allocation.of(claims, List.of(paid("V1", null, 600)));
-        assertThat(first.received(1)).isEqualTo(900);
-        assertThat(first.gap(old)).isEqualTo(100);
-        assertThat(first.gap(young)).isEqualTo(500);
-        assertThat(first.gap(back)).isZero();
-        Allocation named = Allocation.of(claims, List.of(paid("V1", 2L, 700), paid("V2", 9L, 50)));
-        assertThat(named.gap(young)).isZero();
-        assertThat(named.received(1))
-                .as("200 beyond what it names, 300 taken back")
-                .isEqualTo(500);
-        assertThat(named.unplaced())
-                .extracting(canbao.fund.Appropriation::voucher)
-                .containsExactly("V2");
-        assertThat(Allocation.of(claims, List.of(paid("V1", null, 1_300))).surplus())
-                .isEqualTo(Map.of(CITY, 100L));
     }
 
     @Test
@@ -402,16 +376,5 @@ class FundClaimsTest {
                 INSERT INTO appropriation (row_key, claim, fund, amount_fen, day, voucher, version, rank, hash, batch, line)
                 VALUES (gen_random_uuid(), nullif($1, '')::bigint, $2, $3, '2024-12-01', $4, now(), 1, 1, 1, 1)
                 """, Tuple.of(claim, fund, fen, voucher));
-    }
-
-    private static FundClaim approved(long number, long fen) {
-        Instant at = Clock.system(ZoneId.of("Asia/Shanghai")).instant();
-        return new FundClaim(
-                number, "500116", 2025, CITY, DUE, FundClaim.State.APPROVED, 1, fen, "", "a", at, "b", at, "");
-    }
-
-    private static canbao.fund.Appropriation paid(
-            String voucher, @org.jspecify.annotations.Nullable Long claim, long fen) {
-        return new canbao.fund.Appropriation(voucher, claim, CITY, fen, LocalDate.of(2024, 12, 1), "f@1:1");
     }
 }

@@ -203,6 +203,24 @@ class ReconTest {
     }
 
     @Test
+    void e28_what_the_tax_bureau_says_twice_or_takes_back_is_reckoned_as_policy_reckons() {
+        world.say(TryPeople.pupil(number(1)), TryPeople.pupil(number(2)));
+        Map<String, String> paid =
+                Map.of("event", "PAID", "year", "2025", "amount", "66000", "date", "2024-11-02", "id", "z1");
+        says(1, PAYMENTS, FactKind.PAYMENT, paid);
+        says(1, "tax/levies", FactKind.PAYMENT, paid);
+        says(
+                2,
+                PAYMENTS,
+                FactKind.PAYMENT,
+                Map.of("event", "REFUNDED", "year", "2025", "amount", "66000", "date", "2024-11-02", "id", "z2"));
+        settle(1, 2);
+        assertThat(List.of(world.state(number(1)), world.state(number(2)))).containsExactly("COVERED", "OWING");
+        reports(PAYMENTS);
+        assertThat(run(0)).isEqualTo(new Outcome.Ran(1, 2, 0, 0, 0));
+    }
+
+    @Test
     void e28_what_staff_settled_is_not_found_again_on_the_same_words_and_a_reason_names_nobody() {
         owingAndInsured(1);
         run(0);
