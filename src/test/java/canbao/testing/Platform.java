@@ -34,6 +34,13 @@ public final class Platform {
 
     /** A new, empty database with the hub's schema. */
     public static DatabaseAddress freshDatabase() {
+        DatabaseAddress address = bareDatabase();
+        Migrations.apply(address);
+        return address;
+    }
+
+    /** A new database with nothing in it. */
+    public static DatabaseAddress bareDatabase() {
         DatabaseAddress server = postgres().address();
         String name = "test_" + DATABASES.incrementAndGet();
         String url = "jdbc:postgresql://" + server.host() + ":" + server.port() + "/postgres";
@@ -43,10 +50,7 @@ public final class Platform {
         } catch (SQLException e) {
             throw new IllegalStateException("cannot create " + name, e);
         }
-        DatabaseAddress address =
-                new DatabaseAddress(server.host(), server.port(), name, server.user(), server.password());
-        Migrations.apply(address);
-        return address;
+        return new DatabaseAddress(server.host(), server.port(), name, server.user(), server.password());
     }
 
     /** A pool on a new, empty database with the hub's schema. */
