@@ -29,8 +29,11 @@ class LevyWindowTest {
     private static final Fact PUPIL = pupil(1, "2016-03-01");
     private static final Decision CLOSED = new Ineligible(Reason.WINDOW_CLOSED);
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    LevyWindowTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void on_the_last_day_of_the_extension_a_pupil_may_still_join_and_the_day_after_he_may_not() {
