@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /** Two colleagues at the desk: one compares and proposes the next version of the policy, the other one approves it. */
 final class DraftDesk {
     private static final Pattern NUMBER = Pattern.compile("(?m)^version: (\\d+)$");
+    private static final Pattern LEVY = Pattern.compile("\nlevy:\n");
     private static final String MORE = """
 
             # 认定前已缴的退费；集中期外参保等待；长护险随居民医保；商业补充为困难群众出资
@@ -105,7 +106,8 @@ final class DraftDesk {
             if (!number.find()) {
                 throw new IllegalStateException(file + " names no version");
             }
-            return number.replaceFirst("version: " + (Integer.parseInt(number.group(1)) + 1)) + MORE;
+            String next = number.replaceFirst("version: " + (Integer.parseInt(number.group(1)) + 1));
+            return LEVY.matcher(next).replaceFirst("$0  late: anybody\n") + MORE;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }

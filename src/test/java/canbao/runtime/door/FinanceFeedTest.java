@@ -1,4 +1,4 @@
-package canbao.runtime.desk;
+package canbao.runtime.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import canbao.feed.Inbox;
 import canbao.feed.InboxStore;
 import canbao.feed.batch.BatchLoop;
 import canbao.feed.contract.ContractCatalogue;
+import canbao.identity.CertificateKeys;
 import canbao.io.Database;
 import canbao.io.Lease;
 import canbao.io.LeaseStore;
@@ -15,6 +16,7 @@ import canbao.io.yaml.Problems;
 import canbao.model.Actor;
 import canbao.model.FeedId;
 import canbao.model.batch.Receipt;
+import canbao.runtime.desk.MoneyParts;
 import canbao.testing.Platform;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +41,7 @@ class FinanceFeedTest {
     private final BatchLoop loop = new BatchLoop(
             DATABASE,
             contracts,
-            TryPeople.KEYS,
+            new CertificateKeys("only-for-tests-0".getBytes(StandardCharsets.US_ASCII)),
             SEAL,
             new Lease(new LeaseStore(DATABASE, "one", Duration.ofMinutes(5)), "reader"),
             MoneyParts.applier((transaction, header, observer) -> {
