@@ -40,6 +40,7 @@ class ContractLintTest {
                         "disabled-federation/certificates",
                         "education/roster",
                         "education/students",
+                        "education/university",
                         "health/deaths",
                         "insurer/answers",
                         "insurer/costs",
@@ -51,8 +52,10 @@ class ContractLintTest {
                         "police/population",
                         "police/residents",
                         "tax/answers",
+                        "tax/debits",
                         "tax/levies",
-                        "tax/payments");
+                        "tax/payments",
+                        "township/reasons");
     }
 
     @Test
