@@ -66,7 +66,8 @@ class EligibilityProperties {
         for (int i = 1; i <= TWO_YEARS; i++) {
             LocalDate day = FIRST.plusDays(i);
             Outcome today = decide(life, day);
-            boolean changed = !today.decision().equals(yesterday.decision());
+            boolean changed = !today.decision().equals(yesterday.decision())
+                    || today.waitingMonths() != yesterday.waitingMonths();
             assertThat(changed)
                     .as("%s: %s", day, life)
                     .isEqualTo(yesterday.nextReview().equals(day));

@@ -1,7 +1,6 @@
 package canbao.policy;
 
 import static canbao.policy.Lives.coverage;
-import static canbao.policy.Lives.decide;
 import static canbao.policy.Lives.event;
 import static canbao.policy.Lives.hardship;
 import static canbao.policy.Lives.payment;
@@ -16,15 +15,25 @@ import canbao.model.Decision.Reason;
 import canbao.model.Decision.Subsidised;
 import canbao.model.Fact;
 import canbao.model.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Lucheng collects 2025's premium until 2025-02-28; after that nobody is asked to pay for it who is no special case. */
+/** 2025's premium is collected until 2025-02-28; after that nobody is asked to pay for it who is no special case. */
 class LevyWindowTest {
     private static final Fact PUPIL = pupil(1, "2016-03-01");
     private static final Decision CLOSED = new Ineligible(Reason.WINDOW_CLOSED);
+
+    private final Path folder;
+
+    LevyWindowTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void on_the_last_day_of_the_extension_a_pupil_may_still_join_and_the_day_after_he_may_not() {
@@ -90,8 +99,25 @@ class LevyWindowTest {
     }
 
     private static Outcome hebei(String on, Fact... facts) {
+        return decide(Path.of("config/policies/examples/130000-2025.yaml"), on, facts);
+    }
+
+    /** As Lucheng's, but for special cases only. */
+    private Outcome decide(String on, Fact... facts) {
+        try {
+            String lucheng = Files.readString(Path.of("config/policies/330302-2025.yaml"));
+            assertThat(lucheng).contains("late: anybody");
+            Path strict = Files.writeString(
+                    folder.resolve("330302-2025.yaml"), lucheng.replace("late: anybody", "late: special"));
+            return decide(strict, on, facts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Outcome decide(Path file, String on, Fact... facts) {
         Problems problems = new Problems();
-        Policy policy = Policy.draft(Path.of("config/policies/examples/130000-2025.yaml"), problems);
+        Policy policy = Policy.draft(file, problems);
         problems.throwIfAny();
         return Eligibility.decide(Lives.person(List.of(facts)), policy, LocalDate.parse(on));
     }

@@ -57,7 +57,7 @@ class HubConfigTest {
         assertThat(config.routes().values())
                 .containsEntry("civil-affairs.sftp.password", "sftp-secret")
                 .containsEntry("police.topic", "police.population")
-                .hasSize(9);
+                .hasSize(10);
         assertThat(config.toString()).doesNotContain("secret", "00112233", "[0, 17, 34");
     }
 

@@ -19,12 +19,10 @@ import java.util.regex.Pattern;
 /** Two colleagues at the desk: one compares and proposes the next version of the policy, the other one approves it. */
 final class DraftDesk {
     private static final Pattern NUMBER = Pattern.compile("(?m)^version: (\\d+)$");
-    private static final Pattern LEVY = Pattern.compile("\nlevy:\n");
     private static final String MORE = """
 
-            # 认定前已缴的退费；集中期外参保等待；长护险随居民医保；商业补充为困难群众出资
+            # 认定前已缴的退费；长护险随居民医保；商业补充为困难群众出资
             changes: {paidBefore: refund-if-not-started}
-            waiting: {fixedMonths: 3, graceMonths: 3, exempt: [newborn, subsidised, employee-left, moved-in]}
             products:
               - {product: 410, name: 长期护理保险, follows: 390}
               - product: 9301
@@ -106,8 +104,7 @@ final class DraftDesk {
             if (!number.find()) {
                 throw new IllegalStateException(file + " names no version");
             }
-            String next = number.replaceFirst("version: " + (Integer.parseInt(number.group(1)) + 1));
-            return LEVY.matcher(next).replaceFirst("$0  late: anybody\n") + MORE;
+            return number.replaceFirst("version: " + (Integer.parseInt(number.group(1)) + 1)) + MORE;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
