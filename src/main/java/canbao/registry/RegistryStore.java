@@ -104,9 +104,9 @@ final class RegistryStore {
 
     /** Where changes are announced. */
     record Wakeups(String topic, int partitions) {
-        /** Into how many records to a partition so many people go. */
+        /** Into how many records a partition's part of so many people goes; keys are hashes, so that slices are about even. */
         private long bundles(int people) {
-            return Math.clamp(people / (BUNDLE * partitions), 1, 65_536 / partitions);
+            return Math.clamp(Math.ceilDiv(people, BUNDLE * partitions), 1, 65_536 / partitions);
         }
     }
 

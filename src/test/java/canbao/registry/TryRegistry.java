@@ -104,8 +104,8 @@ final class TryRegistry {
         List<Wakeup> woken = new ArrayList<>();
         for (var row : database.run("DELETE FROM outbox RETURNING part, payload")) {
             for (Wakeup wakeup : Wakeup.listOf(row.getBuffer(1).getBytes())) {
-                int last = (int) (wakeup.person().value().getLeastSignificantBits() & 0xff);
-                if (last % 4 != row.getInteger(0)) {
+                int first = (int) (wakeup.person().value().getMostSignificantBits() >>> 56);
+                if (first * 4 / 256 != row.getInteger(0)) {
                     throw new AssertionError(wakeup.person() + " lies in partition " + row.getInteger(0));
                 }
                 woken.add(wakeup);

@@ -1,23 +1,29 @@
 package canbao.cli.bench;
 
 import canbao.cli.bench.CpuMeter.Reading;
+import canbao.io.yaml.Problems;
 import canbao.ledger.year.YearRuns;
 import canbao.ledger.year.YearRuns.Kind;
 import canbao.ledger.year.YearRuns.Order;
 import canbao.ledger.year.YearRuns.Outcome;
 import canbao.ledger.year.YearRuns.Status;
 import canbao.model.Actor;
+import canbao.model.PersonFacts;
 import canbao.model.PersonKey;
+import canbao.policy.Eligibility;
+import canbao.policy.Policy;
+import canbao.policy.PolicyBook;
 import canbao.registry.FactStore;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.runner.RunnerException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,7 +33,11 @@ import picocli.CommandLine.Option;
         description =
                 "为所有人重新判定：全新、无变化、10% 变化；另测单独的判定 / decide everybody: all new, nothing changes, 10 % change; and the decision alone")
 final class PolicyBench implements Callable<Integer> {
+    private static final LocalDate TODAY = LocalDate.of(2024, 11, 15);
+    private static final int SAMPLE = 20_000;
     private static final int PAGE = 2_000;
+    private static final int WARM_UPS = 15;
+    private static final int ROUNDS = 10;
 
     @Option(names = "--people", description = "人数 / people (${DEFAULT-VALUE})")
     private int people = 200_000;
@@ -62,14 +72,30 @@ final class PolicyBench implements Callable<Integer> {
         return right ? 0 : 1;
     }
 
-    /** Stage 0: no database. */
-    private static JsonObject decisions() throws RunnerException {
-        Result<?> micros = DecisionBenchmark.measure();
+    /** Stage 0: no database, one thread, a sample in memory, decided until the compiler has done its work. */
+    private JsonObject decisions() {
+        Problems problems = new Problems();
+        Policy policy = PolicyBook.load(Path.of("config/policies"), problems).at(TODAY);
+        problems.throwIfAny();
+        SplittableRandom random = new SplittableRandom(seed);
+        List<PersonFacts> sample =
+                Stream.generate(() -> PeopleStore.person(random)).limit(SAMPLE).toList();
+        long[] taken = new long[WARM_UPS + ROUNDS];
+        long products = 0;
+        for (int round = 0; round < taken.length; round++) {
+            long started = System.nanoTime();
+            for (PersonFacts person : sample) {
+                products += Eligibility.decideAll(person, policy, TODAY).size();
+            }
+            taken[round] = System.nanoTime() - started;
+        }
+        double micros =
+                java.util.Arrays.stream(taken, WARM_UPS, taken.length).average().orElseThrow() / 1e3 / SAMPLE;
         return new JsonObject()
-                .put("method", "JMH")
-                .put("microsPerPerson", SnapshotBench.rounded(micros.getScore()))
-                .put("error", SnapshotBench.rounded(micros.getScoreError()))
-                .put("personsPerSecond", Math.round(1e6 / micros.getScore()));
+                .put("method", "loop, " + WARM_UPS + " warm-ups, " + ROUNDS + " rounds of " + SAMPLE)
+                .put("products", products / taken.length / SAMPLE)
+                .put("microsPerPerson", SnapshotBench.rounded(micros))
+                .put("personsPerSecond", Math.round(1e6 / micros));
     }
 
     /** What it costs to read everybody's facts and do nothing with them, in one thread. */

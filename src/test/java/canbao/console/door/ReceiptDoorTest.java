@@ -94,7 +94,7 @@ class ReceiptDoorTest {
                                 .stream()
                                 .map(read::getInteger))
                 .containsExactly(2, 2, 0, 2, 0, 0, 0, 0);
-        assertThat(read.getInteger("contractVersion")).isEqualTo(1);
+        assertThat(read.getInteger("contractVersion")).isEqualTo(2);
         assertThat(read.getString("doneAt")).endsWith("+08:00");
     }
 

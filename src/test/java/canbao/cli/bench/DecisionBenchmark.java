@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -22,12 +23,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The pure decision alone, in JMH: no database, one thread, a sample of made-up people in memory, one after the other. */
 @State(Scope.Thread)
@@ -67,11 +65,12 @@ public class DecisionBenchmark {
         return Eligibility.decideAll(people.get(next), policy, TODAY);
     }
 
-    /** Microseconds a person; JMH's own words go to stderr. */
-    static Result<?> measure() throws RunnerException {
-        var options =
-                new OptionsBuilder().include(DecisionBenchmark.class.getName()).build();
-        var words = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL);
-        return new Runner(options, words).run().iterator().next().getPrimaryResult();
+    /** {@code mvn test -Dtest=DecisionBenchmark}; no part of the tests, which are called otherwise. */
+    @Test
+    void run() throws RunnerException {
+        new Runner(new OptionsBuilder()
+                        .include(DecisionBenchmark.class.getName())
+                        .build())
+                .run();
     }
 }
