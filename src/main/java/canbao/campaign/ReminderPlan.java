@@ -3,6 +3,7 @@ package canbao.campaign;
 import canbao.model.Fen;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record ReminderPlan(String topic, int coverageYear, Fen personal, LocalDate deadline, List<Stage> stages) {
     /** How many days before a batch debit people are told of it. */
     static final int BEFORE_DEBIT = 3;
+
+    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
     public ReminderPlan {
         stages = List.copyOf(stages);
@@ -66,6 +69,18 @@ public record ReminderPlan(String topic, int coverageYear, Fen personal, LocalDa
 
     public Optional<Stage> stage(String name) {
         return stages.stream().filter(stage -> stage.name().equals(name)).findFirst();
+    }
+
+    /** The day of the next debit, from which on a failure is that one's; null for a stage that is about no failure. */
+    public @Nullable LocalDate failedBefore(Stage stage) {
+        LocalDate debit = stage.debit();
+        return stage.audience() != Audience.DEBIT_FAILED || debit == null
+                ? null
+                : stages.stream()
+                        .map(Stage::debit)
+                        .filter(other -> other != null && other.isAfter(debit))
+                        .min(Comparator.naturalOrder())
+                        .orElse(LAST);
     }
 
     /** For each audience, and each debit, the newest stage whose date has come and that is not over. */

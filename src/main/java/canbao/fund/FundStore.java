@@ -28,7 +28,8 @@ public final class FundStore {
                 fund text NOT NULL, category text, amount_fen bigint NOT NULL) ON COMMIT DROP
             """;
     // A case is looked at when nobody has yet to answer for it and no difference holds it; until then what was claimed
-    // stays claimed. Under which policy and for which category it is paid says the entry that last moved its money.
+    // stays claimed, and so does everything of a case whose shares were changed without a new entry. Under which policy
+    // and for which category it is paid says the entry that last moved its money.
     private static final String ASK = """
             INSERT INTO asked_line
             WITH term AS (
@@ -66,12 +67,16 @@ public final class FundStore {
                 THEN g.category ELSE '*' END),
             open AS (
               SELECT person, product, fund, part.category, coalesce(part.fen, 0) - coalesce(claimed.fen, 0) AS fen
-              FROM part FULL JOIN claimed USING (person, product, fund))
+              FROM part FULL JOIN claimed USING (person, product, fund)),
+            claimed_now AS (
+              SELECT DISTINCT s.person, s.product FROM open JOIN settled AS s USING (person, product)
+              JOIN fund_claim_line AS l ON l.person = s.person AND l.coverage_year = s.coverage_year
+                AND l.product = s.product AND l.ordinal = s.ordinal AND l.fund = open.fund
+              WHERE open.fen <> 0)
             SELECT s.person, s.coverage_year, s.product, s.ordinal, open.fund, open.category, open.fen::bigint
             FROM open JOIN settled AS s USING (person, product)
             WHERE open.fen <> 0 AND NOT EXISTS (
-              SELECT FROM fund_claim_line AS l WHERE l.person = s.person AND l.coverage_year = s.coverage_year
-                AND l.product = s.product AND l.ordinal = s.ordinal AND l.fund = open.fund)
+              SELECT FROM claimed_now AS b WHERE b.person = s.person AND b.product = s.product)
             """;
     private static final String SUMS =
             "SELECT fund, count(DISTINCT person), sum(amount_fen)::bigint FROM asked_line GROUP BY fund ORDER BY fund";

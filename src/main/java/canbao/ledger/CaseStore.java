@@ -78,11 +78,12 @@ public final class CaseStore {
             ORDER BY person LIMIT $3
             """;
     // Who is to be debited on that day; or whose debit failed on that day or later, as the bank tells a day or two
-    // after.
+    // after, and before the next debit.
     private static final String OWING_BY_DEBIT = """
             SELECT person, owed_fen FROM enrolment_case
             WHERE coverage_year = $1 AND product = 390 AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0
-              AND unpaid IS NULL AND CASE WHEN $3 THEN debit_failed_on >= $2 ELSE debit_on = $2 END
+              AND unpaid IS NULL AND CASE WHEN $3::date IS NULL THEN debit_on = $2
+                ELSE debit_failed_on >= $2 AND debit_failed_on < $3 END
               AND person > $4 ORDER BY person LIMIT $5
             """;
     private static final String STILL_OWING = """
@@ -248,11 +249,11 @@ public final class CaseStore {
     /**
      * Those who owe for the year and whose premium the bank is to debit on a day, in order, after the given one.
      *
-     * @param failed whether those are meant instead whose debit failed on that day or later
+     * @param failedBefore if not null, those are meant instead whose debit failed from that day to before this one
      */
     public SortedMap<PersonKey, Fen> owingByDebit(
-            int coverageYear, LocalDate debit, boolean failed, UUID after, int limit) {
-        return owing(database.run(OWING_BY_DEBIT, Tuple.of(coverageYear, debit, failed, after, limit)));
+            int coverageYear, LocalDate debit, @Nullable LocalDate failedBefore, UUID after, int limit) {
+        return owing(database.run(OWING_BY_DEBIT, Tuple.of(coverageYear, debit, failedBefore, after, limit)));
     }
 
     /** Who of these still owes and how much; their cases stay as they are until the transaction ends. */

@@ -86,8 +86,11 @@ public final class Eligibility {
         return enrolled != null ? waits.coverFrom(enrolled) : lost ? waits.freshmanCover() : null;
     }
 
+    /** What was levied before the window closed is still owed. */
     private static boolean owes(Finding finding) {
-        return finding.owed().value() > 0;
+        return finding.owed().value() > 0
+                || (finding.decision() instanceof Decision.Ineligible closed
+                        && closed.reason() == Decision.Reason.WINDOW_CLOSED);
     }
 
     private static void tell(Notes notes, Trace trace) {

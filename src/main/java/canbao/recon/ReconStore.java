@@ -22,7 +22,7 @@ final class ReconStore {
             CREATE TEMP TABLE reported (source text PRIMARY KEY, since timestamptz NOT NULL, until timestamptz NOT NULL)
               ON COMMIT DROP;
             CREATE TEMP TABLE said (source text NOT NULL, person uuid NOT NULL, attributes json NOT NULL,
-              recorded_at timestamptz NOT NULL) ON COMMIT DROP;
+              recorded_at timestamptz NOT NULL, revision bigint NOT NULL) ON COMMIT DROP;
             CREATE TEMP TABLE stand (person uuid PRIMARY KEY, product int NOT NULL, state text NOT NULL,
               personal_fen bigint NOT NULL, total_fen bigint NOT NULL, paid_fen bigint NOT NULL, insured boolean NOT NULL,
               sums boolean NOT NULL, since timestamptz NOT NULL, changed timestamptz NOT NULL) ON COMMIT DROP;
@@ -39,8 +39,9 @@ final class ReconStore {
     private static final String SAID = """
             INSERT INTO said
             SELECT CASE WHEN s.feed LIKE 'tax/%' THEN 'tax' ELSE s.feed END, coalesce(a.kept, f.person), f.attributes,
-                   f.recorded_at
-            FROM scope AS s JOIN fact AS f ON f.scope = s.id LEFT JOIN person_alias AS a ON a.person = f.person
+                   f.recorded_at, p.revision
+            FROM scope AS s JOIN fact AS f ON f.scope = s.id JOIN applied AS p ON p.batch = f.batch
+            LEFT JOIN person_alias AS a ON a.person = f.person
             WHERE s.feed IN ('insurer/insured', 'insurer/coverage', 'insurer/levies', 'tax/payments', 'tax/levies')
               AND NOT f.withdrawn AND NOT EXISTS (
                 SELECT FROM fact_aside AS x JOIN person_review AS r ON r.id = x.review
@@ -49,7 +50,8 @@ final class ReconStore {
             """;
     /**
      * What the ledger says: whether he is covered and since when, what he himself should have paid by now, and whether sums
-     * can be compared at all. Who waits for an office is left out.
+     * can be compared at all. Left out is who waits for an office, and of whom something was told in these days that is not
+     * decided yet.
      */
     private static final String STAND = """
             INSERT INTO stand
@@ -73,6 +75,9 @@ final class ReconStore {
               WHERE source = 'tax' AND attributes->>'event' = 'REFUNDED' AND attributes->>'year' = ?::text
               GROUP BY person) AS refunded ON refunded.person = c.person
             WHERE c.coverage_year = ? AND c.product = 390 AND c.state <> 'MERGED' AND e.changed IS NOT NULL
+              AND NOT EXISTS (
+                SELECT FROM said AS n WHERE n.person = c.person AND n.revision > c.revision
+                  AND n.recorded_at > clock_timestamp() - make_interval(days => greatest(1, ?)))
               AND NOT EXISTS (
                 SELECT FROM enrolment_order AS o
                 WHERE o.person = c.person AND o.coverage_year = c.coverage_year AND o.product = c.product
@@ -193,7 +198,7 @@ final class ReconStore {
         transaction.script(TABLES);
         transaction.run(REPORTED);
         transaction.run(SAID);
-        transaction.run(STAND, frame.coverageYear(), frame.coverageYear(), frame.graceDays());
+        transaction.run(STAND, frame.coverageYear(), frame.coverageYear(), frame.graceDays(), frame.graceDays());
         transaction.script("ANALYZE said; ANALYZE stand");
         transaction.run(COVER, frame.area(), frame.to().toString(), frame.from().toString(), frame.graceDays());
         transaction.run(

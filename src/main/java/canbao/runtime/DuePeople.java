@@ -45,14 +45,14 @@ public final class DuePeople implements PhoneBook {
         return pages(after -> cases.owingPupils(coverageYear, after, PAGE));
     }
 
-    /** Those of a stage's audience who owe for the year and can be reached. */
-    public Stream<Due> owing(int coverageYear, ReminderPlan.Stage stage) {
+    /** Those of a stage's audience who owe for the plan's year and can be reached. */
+    public Stream<Due> owing(ReminderPlan plan, ReminderPlan.Stage stage) {
         LocalDate debit = stage.debit();
         if (debit == null) {
-            return pupils(coverageYear);
+            return pupils(plan.coverageYear());
         }
-        boolean failed = stage.audience() == ReminderPlan.Audience.DEBIT_FAILED;
-        return pages(after -> cases.owingByDebit(coverageYear, debit, failed, after, PAGE));
+        LocalDate failedBefore = plan.failedBefore(stage);
+        return pages(after -> cases.owingByDebit(plan.coverageYear(), debit, failedBefore, after, PAGE));
     }
 
     private Stream<Due> pages(Function<UUID, SortedMap<PersonKey, Fen>> page) {

@@ -368,9 +368,7 @@ public final class Hub implements AutoCloseable {
     private void startDays(CaseLoop engine) {
         DuePeople people = new DuePeople(cases, vault, keys);
         ReminderPlanner planner = new ReminderPlanner(
-                books.reminders(),
-                stage -> people.owing(books.reminders().coverageYear(), stage),
-                new MessageStore(database)::plan);
+                books.reminders(), stage -> people.owing(books.reminders(), stage), new MessageStore(database)::plan);
         DayLoop days = new DayLoop(new Lease(leases, "day"), engine, books.reminders(), planner, clock);
         board.days(days);
         loops.start("day", Duration.ofSeconds(1), days::step);

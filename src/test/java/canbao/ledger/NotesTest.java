@@ -62,6 +62,13 @@ class NotesTest {
     }
 
     @Test
+    void e25_the_towns_reason_stays_when_the_window_closes_on_what_is_still_owed() {
+        life.pupil().unpaid("PRISON", "2024-11-01", "").settle();
+        assertThat(life.on("2025-11-01").state()).isEqualTo(CaseState.OWING);
+        assertThat(life.now().notes().unpaid()).isEqualTo(Unpaid.PRISON);
+    }
+
+    @Test
     void e25_a_death_that_the_town_alone_tells_stops_messages_and_closes_no_cover() {
         life.pupil().unpaid("DECEASED", "2024-10-20", "");
         assertThat(life.state()).isEqualTo(CaseState.OWING);

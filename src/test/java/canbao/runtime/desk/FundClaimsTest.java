@@ -30,6 +30,8 @@ import canbao.runtime.desk.TryPeople.Said;
 import canbao.testing.HandClock;
 import canbao.testing.Platform;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** E22: claims to finance out of the ledger, and what finance answers. */
 class FundClaimsTest {
@@ -106,6 +109,21 @@ class FundClaimsTest {
                         INSERT INTO fund_claim_line SELECT person, coverage_year, product, ordinal, fund, 1, category, amount_fen
                         FROM fund_claim_line
                         """)).hasMessageContaining("fund_claim_line_pkey");
+    }
+
+    @Test
+    void e22_shares_that_are_changed_later_claim_nothing_a_second_time(@TempDir Path folder) throws IOException {
+        holds(1, "特困人员");
+        settle(1);
+        claim();
+        Path changed = folder.resolve("500116-2025.yaml");
+        String text = Files.readString(Path.of("config/policies/examples/500116-2025.yaml"));
+        Files.writeString(changed, text.replace(CITY, "市财政局").replace("version: 1", "version: 2"));
+        PolicyBook book = new PolicyBook(List.of(Policy.draft(changed, new Problems())));
+        Funding after = new Funding(database, () -> book, audit, TryPeople.NOVEMBER);
+        assertThat(after.ask(ASKING, "500116", 2025, DUE, "12月"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class, no -> assertThat(no.rule()).isEqualTo("NOTHING_TO_CLAIM"));
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,9 @@ class OwedRemindersTest {
         world.say(money(fails, "tax/payments", "DEBIT_FAILED", "2024-12-11"));
         world.decide();
         assertThat(audience(ReminderPlan.Audience.DEBIT_FAILED)).containsExactly(TryPeople.person(fails));
+        assertThat(audience(ReminderPlan.Audience.DEBIT_FAILED, LocalDate.of(2024, 12, 2)))
+                .as("what failed on the 11th is no failure of the 2nd")
+                .isEmpty();
         assertThat(work.unpaid("DEBIT_FAILED", new UUID(0, 0), 10))
                 .singleElement()
                 .satisfies(one -> assertThat(one.debitFailedOn()).isEqualTo("2024-12-11"));
@@ -116,9 +120,21 @@ class OwedRemindersTest {
     }
 
     private List<PersonKey> audience(ReminderPlan.Audience audience) {
-        LocalDate debit = LocalDate.of(2024, 12, 10);
-        ReminderPlan.Stage stage = new ReminderPlan.Stage("debit", debit, debit, audience, debit, "");
-        return due.owing(2025, stage).map(Due::person).toList();
+        return audience(audience, LocalDate.of(2024, 12, 10));
+    }
+
+    /** Of a plan with a debit on the 2nd and one on the 10th. */
+    private List<PersonKey> audience(ReminderPlan.Audience audience, LocalDate debit) {
+        List<ReminderPlan.Stage> stages = Stream.of(2, 10)
+                .map(day -> LocalDate.of(2024, 12, day))
+                .map(day -> new ReminderPlan.Stage("debit-" + day, day, day, audience, day, ""))
+                .toList();
+        ReminderPlan plan = new ReminderPlan("premium", 2025, new Fen(66_000), LocalDate.of(2024, 12, 31), stages);
+        ReminderPlan.Stage stage = stages.stream()
+                .filter(one -> debit.equals(one.debit()))
+                .findFirst()
+                .orElseThrow();
+        return due.owing(plan, stage).map(Due::person).toList();
     }
 
     private static TryPeople.Said town(String number, String reason, String until) {

@@ -81,6 +81,18 @@ class ReconTest {
     }
 
     @Test
+    void e28_what_is_told_and_not_decided_yet_is_no_difference() {
+        reports(INSURED);
+        world.say(TryPeople.pupil(number(1)));
+        settle(1);
+        insured(1, "正常");
+        reports(INSURED);
+        assertThat(((Outcome.Ran) reconciling.run(Actor.staff("admin"), 2025, 0)).opened())
+                .isZero();
+        assertThat(run(0).opened()).isEqualTo(1);
+    }
+
+    @Test
     void e28_a_frozen_case_is_decided_and_written_down_but_no_order_leaves_until_it_is_closed() {
         owingAndInsured(1);
         List<Order> before = queued(TryPeople.poor(number(1)));
@@ -195,7 +207,9 @@ class ReconTest {
                 FactKind.PAYMENT,
                 Map.of("event", "PAID", "year", "2025", "amount", "100", "date", "2024-11-02"));
         reports(PAYMENTS);
-        run(0);
+        // Told days ago, and the ledger still says otherwise.
+        database.run("UPDATE fact SET recorded_at = recorded_at - interval '3 days'");
+        reconciling.run(Actor.staff("admin"), 2025, 0);
         assertThat(open())
                 .filteredOn(one -> one.source().equals("tax"))
                 .extracting(Difference::ours, Difference::theirs)
@@ -305,7 +319,9 @@ class ReconTest {
                 """, Tuple.of(feed));
     }
 
+    /** After everything that was told is decided. */
     private Outcome.Ran run(int graceDays) {
+        world.decide();
         return (Outcome.Ran) reconciling.run(Actor.staff("admin"), 2025, graceDays);
     }
 
