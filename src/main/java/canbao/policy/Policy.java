@@ -127,6 +127,11 @@ public record Policy(
 
     /** The number that counts up with every change: 3 of {@code 330302-2025/3}. */
     public int number() {
+        return number(version);
+    }
+
+    /** The same of a version that is written somewhere. */
+    public static int number(String version) {
         return Integer.parseInt(version.substring(version.indexOf('/') + 1));
     }
 

@@ -57,17 +57,23 @@ public final class WorkDesk implements Desk.Part {
             JsonObject shown = people.put(Json.of(one), one.person());
             owing.add(shown.put("why", Json.of(words(one.reason()))));
         }
+        // Counted over everybody: once, with the first page.
+        JsonArray reasons = call.query("after").isPresent() ? new JsonArray() : reasons();
+        JsonObject body = new JsonObject().put("unpaid", owing).put("reasons", reasons);
+        return Reply.of(
+                found.isEmpty()
+                        ? body
+                        : body.put("after", found.getLast().person().toString()));
+    }
+
+    private JsonArray reasons() {
         JsonArray reasons = new JsonArray();
         work.unpaidByReason()
                 .forEach((reason, count) -> reasons.add(new JsonObject()
                         .put("reason", reason)
                         .put("why", Json.of(words(reason.equals(NOBODY_SAYS) ? null : Unpaid.of(reason))))
                         .put("cases", count)));
-        JsonObject body = new JsonObject().put("unpaid", owing).put("reasons", reasons);
-        return Reply.of(
-                found.isEmpty()
-                        ? body
-                        : body.put("after", found.getLast().person().toString()));
+        return reasons;
     }
 
     private static Wording words(@Nullable Unpaid reason) {

@@ -70,8 +70,9 @@ public final class YearRunLoop {
             return false;
         }
         try {
-            page(next.get());
+            boolean more = page(next.get());
             failures = 0;
+            return more;
         } catch (Interrupted e) {
             LOG.atInfo().addKeyValue("run", next.get().run()).log("a page is left to whoever moved the run");
         } catch (RuntimeException e) {
@@ -85,18 +86,22 @@ public final class YearRunLoop {
         return true;
     }
 
-    private void page(Next next) {
+    /** False when this instance's book or clock is behind the run's policy: it waits, and stops nothing that others began. */
+    private boolean page(Next next) {
         Optional<Policy> policy = policies.get()
                 .of(
                         next.coverageYear(),
                         LocalDate.ofInstant(
                                 place.clock().instant(), place.clock().getZone()));
+        if (policy.isPresent() && policy.get().number() < Policy.number(next.policy())) {
+            return false;
+        }
         if (policy.isEmpty() || !policy.get().version().equals(next.policy())) {
             move(
                     next,
                     "STOPPED",
                     "POLICY_CHANGED: " + policy.map(Policy::version).orElse("-"));
-            return;
+            return true;
         }
         List<PersonKey> people = people(next);
         boolean done = people.size() < place.pageSize();
@@ -107,6 +112,7 @@ public final class YearRunLoop {
                 throw new Interrupted();
             }
         });
+        return true;
     }
 
     /** Everybody of whom something was said or for whom the year has a case, in order. */

@@ -303,6 +303,15 @@ class YearRunsTest {
     }
 
     @Test
+    void a_hub_whose_book_is_behind_the_runs_policy_waits_and_stops_nothing() {
+        World world = new World();
+        long run = world.start(ROLLOVER);
+        world.database.run("UPDATE year_run SET policy = '330302-2026/2'");
+        assertThat(world.worker(0).step()).isFalse();
+        assertThat(world.status(run).state()).isEqualTo("RUNNING");
+    }
+
+    @Test
     void a_policy_that_changes_on_the_way_stops_the_run() {
         World world = new World();
         long run = world.start(ROLLOVER);
