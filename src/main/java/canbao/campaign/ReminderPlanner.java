@@ -79,6 +79,7 @@ public final class ReminderPlanner {
                 text,
                 SmsText.segments(text),
                 amounts,
+                stage.until(),
                 people.stream()
                         .map(one -> new Reminder(one.person(), plan.topic(), plan.coverageYear(), stage.name()))
                         .toList());

@@ -8,6 +8,7 @@ import canbao.sms.gateway.Outgoing;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns planned messages into committed intents of one account: looked at for the last time, under the lease's epoch. */
 final class ClaimStore {
@@ -27,7 +29,7 @@ final class ClaimStore {
             SELECT m.id, m.coverage_year, m.phone_key, m.text, m.segments, m.attempts,
                    array(SELECT r.person FROM reminder r
                          WHERE r.message = m.id AND r.cancelled_at IS NULL ORDER BY r.person),
-                   m.owed_fen
+                   m.owed_fen, m.last_on
             FROM message m
             WHERE m.state = 'PLANNED' AND m.not_before <= clock_timestamp()
               AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.account = $1 AND a.phone_key = m.phone_key
@@ -54,6 +56,9 @@ final class ClaimStore {
             SELECT id, attempts, $2, phone_key, $3 FROM message WHERE id = ANY ($1::uuid[])
             """;
 
+    /** The day of the claim, and until when the gateway may try. */
+    record When(LocalDate today, Instant validUntil) {}
+
     /** A message that could go out now; {@code attempts} were made before; its text names the amounts. */
     record Candidate(
             UUID id,
@@ -63,7 +68,8 @@ final class ClaimStore {
             int segments,
             int attempts,
             List<PersonKey> persons,
-            Set<Fen> amounts) {}
+            Set<Fen> amounts,
+            @Nullable LocalDate lastOn) {}
 
     private final Database database;
     private final String account;
@@ -91,7 +97,8 @@ final class ClaimStore {
                     row.getInteger(4),
                     row.getInteger(5),
                     Arrays.stream(row.getArrayOfUUIDs(6)).map(PersonKey::new).toList(),
-                    Arrays.stream(row.getArrayOfLongs(7)).map(Fen::new).collect(Collectors.toSet()));
+                    Arrays.stream(row.getArrayOfLongs(7)).map(Fen::new).collect(Collectors.toSet()),
+                    row.getLocalDate(8));
             used += next.segments();
             // The first always fits: the window keeps its own limit, and a long text must not wait for ever.
             if (used > segments && !fitting.isEmpty()) {
@@ -105,11 +112,11 @@ final class ClaimStore {
     }
 
     /** Commits the intents and returns them for writing; empty when the lease was lost, which commits nothing. */
-    Optional<List<Outgoing>> claim(String lease, long epoch, List<Candidate> candidates, Instant validUntil) {
+    Optional<List<Outgoing>> claim(String lease, long epoch, List<Candidate> candidates, When when) {
         Map<PersonKey, String> phones = phoneBook.phones(
                 candidates.stream().flatMap(c -> c.persons().stream()).toList());
         return database.inTransaction(transaction -> LeaseStore.held(transaction, lease, epoch)
-                ? Optional.of(claim(transaction, epoch, locked(transaction, candidates), phones, validUntil))
+                ? Optional.of(claim(transaction, epoch, locked(transaction, candidates), phones, when))
                 : Optional.empty());
     }
 
@@ -124,27 +131,28 @@ final class ClaimStore {
             long epoch,
             List<Candidate> candidates,
             Map<PersonKey, String> phones,
-            Instant validUntil) {
-        Verdict.Look look = look(transaction, candidates, phones);
+            When when) {
+        Verdict.Look look = look(transaction, candidates, phones, when.today());
         Map<Candidate, Verdict> verdicts = new LinkedHashMap<>();
         candidates.forEach(candidate -> verdicts.put(candidate, Verdict.of(candidate, look)));
         Database.run(transaction, CANCEL_REMINDERS, cancelled(verdicts));
         Database.run(transaction, SET_STATE, states(verdicts));
         List<Outgoing> outgoing = new ArrayList<>();
         verdicts.forEach((candidate, verdict) -> verdict.phone()
-                .ifPresent(phone -> outgoing.add(
-                        new Outgoing(candidate.id(), candidate.attempts() + 1, phone, candidate.text(), validUntil))));
+                .ifPresent(phone -> outgoing.add(new Outgoing(
+                        candidate.id(), candidate.attempts() + 1, phone, candidate.text(), when.validUntil()))));
         UUID[] sent = outgoing.stream().map(Outgoing::message).toArray(UUID[]::new);
         Database.run(transaction, INTENTS, Tuple.of(sent, account, epoch));
         return outgoing;
     }
 
-    private Verdict.Look look(SqlConnection transaction, List<Candidate> candidates, Map<PersonKey, String> phones) {
+    private Verdict.Look look(
+            SqlConnection transaction, List<Candidate> candidates, Map<PersonKey, String> phones, LocalDate today) {
         UUID[] phoneKeys = candidates.stream().map(Candidate::phoneKey).toArray(UUID[]::new);
         Map<PersonKey, UUID> currentKeys = new HashMap<>();
         phones.forEach((person, phone) -> currentKeys.put(person, phoneBook.key(phone)));
         return new Verdict.Look(
-                due(transaction, candidates), uuids(transaction, OPTED_OUT, phoneKeys), phones, currentKeys);
+                today, due(transaction, candidates), uuids(transaction, OPTED_OUT, phoneKeys), phones, currentKeys);
     }
 
     private static Tuple cancelled(Map<Candidate, Verdict> verdicts) {

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -40,14 +41,15 @@ public final class MessageStore {
             """;
     /** A cancelled message was never written, so it may come back; any other stays as it is. */
     private static final String PLAN_MESSAGES = """
-            INSERT INTO message (id, topic, coverage_year, stage, phone_key, masked_phone, text, segments, owed_fen)
-            SELECT id, topic, year, stage, phone, masked, text, segments, owed::bigint[]
+            INSERT INTO message (id, topic, coverage_year, stage, phone_key, masked_phone, text, segments, owed_fen,
+                last_on)
+            SELECT id, topic, year, stage, phone, masked, text, segments, owed::bigint[], last_on
             FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::int[],
-                        $9::text[]) AS planned (id, topic, year, stage, phone, masked, text, segments, owed)
+                        $9::text[], $10::date[]) AS planned (id, topic, year, stage, phone, masked, text, segments, owed, last_on)
             ORDER BY 1
             ON CONFLICT (id) DO UPDATE
               SET state = 'PLANNED', reason = '', masked_phone = excluded.masked_phone, text = excluded.text,
-                  segments = excluded.segments, owed_fen = excluded.owed_fen, not_before = clock_timestamp(), changed_at = clock_timestamp()
+                  segments = excluded.segments, owed_fen = excluded.owed_fen, last_on = excluded.last_on, not_before = clock_timestamp(), changed_at = clock_timestamp()
               WHERE message.state = 'CANCELLED'
             RETURNING segments
             """;
@@ -136,7 +138,8 @@ public final class MessageStore {
             column(messages, PlannedMessage::maskedPhone).toArray(String[]::new),
             column(messages, PlannedMessage::text).toArray(String[]::new),
             column(messages, PlannedMessage::segments).toArray(Integer[]::new),
-            column(messages, MessageStore::amounts).toArray(String[]::new)
+            column(messages, MessageStore::amounts).toArray(String[]::new),
+            column(messages, PlannedMessage::lastOn).toArray(LocalDate[]::new)
         });
     }
 

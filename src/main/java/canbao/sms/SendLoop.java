@@ -123,7 +123,8 @@ public final class SendLoop implements AutoCloseable {
         if (candidates.isEmpty()) {
             return false;
         }
-        Optional<List<Outgoing>> claimed = claims.claim(lease.name(), epoch, candidates, rules.validUntil(now));
+        Optional<List<Outgoing>> claimed = claims.claim(
+                lease.name(), epoch, candidates, new ClaimStore.When(rules.day(now), rules.validUntil(now)));
         if (claimed.isEmpty()) {
             lease.lost();
             return true;

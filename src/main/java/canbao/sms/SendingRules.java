@@ -2,6 +2,7 @@ package canbao.sms;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -37,6 +38,11 @@ public record SendingRules(
         return quietFrom.isAfter(quietUntil)
                 ? !local.isBefore(quietUntil) && local.isBefore(quietFrom)
                 : local.isBefore(quietFrom) || !local.isBefore(quietUntil);
+    }
+
+    /** The day it is where the phones are. */
+    public LocalDate day(Instant now) {
+        return LocalDate.ofInstant(now, ZONE);
     }
 
     /** When the gateway must give up: the next quiet hour or a day from now, so that nothing arrives at night. */

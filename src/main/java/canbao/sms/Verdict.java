@@ -3,6 +3,7 @@ package canbao.sms;
 import canbao.model.Fen;
 import canbao.model.PersonKey;
 import canbao.sms.ClaimStore.Candidate;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 record Verdict(MessageState state, String reason, Optional<String> phone, Map<PersonKey, String> cancelled) {
     /** What the claiming transaction knows at the moment of claiming. Carries phones: it lives as long as the claim. */
     record Look(
+            LocalDate today,
             Map<PersonKey, Fen> due,
             Set<UUID> optedOut,
             Map<PersonKey, String> phones,
@@ -33,6 +35,7 @@ record Verdict(MessageState state, String reason, Optional<String> phone, Map<Pe
         }
     }
 
+    static final String TOO_LATE = "TOO_LATE";
     static final String NOT_DUE = "NOT_DUE";
     static final String PHONE_CHANGED = "PHONE_CHANGED";
     static final String AMOUNT_CHANGED = "AMOUNT_CHANGED";
@@ -48,7 +51,7 @@ record Verdict(MessageState state, String reason, Optional<String> phone, Map<Pe
         Map<PersonKey, String> cancelled = new LinkedHashMap<>();
         List<PersonKey> remaining = new ArrayList<>();
         for (PersonKey person : candidate.persons()) {
-            objection(person, candidate.phoneKey(), look)
+            objection(person, candidate, look)
                     .ifPresentOrElse(reason -> cancelled.put(person, reason), () -> remaining.add(person));
         }
         if (!sayWhatIsOwed(candidate, remaining, look)) {
@@ -76,15 +79,19 @@ record Verdict(MessageState state, String reason, Optional<String> phone, Map<Pe
         return people.isEmpty() || owed.equals(candidate.amounts());
     }
 
-    private static Optional<String> objection(PersonKey person, UUID phoneKey, Look look) {
-        if (look.optedOut().contains(phoneKey)) {
+    private static Optional<String> objection(PersonKey person, Candidate candidate, Look look) {
+        LocalDate lastOn = candidate.lastOn();
+        if (lastOn != null && look.today().isAfter(lastOn)) {
+            return Optional.of(TOO_LATE);
+        }
+        if (look.optedOut().contains(candidate.phoneKey())) {
             return Optional.of(OPTED_OUT);
         }
         if (!look.due().containsKey(person)) {
             return Optional.of(NOT_DUE);
         }
         UUID current = look.phoneKeys().get(person);
-        return current == null || current.equals(phoneKey) ? Optional.empty() : Optional.of(PHONE_CHANGED);
+        return current == null || current.equals(candidate.phoneKey()) ? Optional.empty() : Optional.of(PHONE_CHANGED);
     }
 
     private static boolean isMobile(String phone) {

@@ -8,6 +8,7 @@ import canbao.model.message.PlannedMessage;
 import canbao.model.message.Reminder;
 import canbao.model.message.SmsText;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -36,12 +37,17 @@ final class SyntheticPhones implements PhoneBook {
     }
 
     static PlannedMessage message(String stage, String text, int phone, int... persons) {
+        return message(LocalDate.of(9999, 12, 31), stage, text, phone, persons);
+    }
+
+    static PlannedMessage message(LocalDate lastOn, String stage, String text, int phone, int... persons) {
         UUID id = UUID.nameUUIDFromBytes((stage + phone).getBytes(StandardCharsets.UTF_8));
         List<Reminder> reminders = IntStream.of(persons)
                 .mapToObj(one -> new Reminder(person(one), "premium", 2025, stage))
                 .toList();
         String masked = phone(phone).substring(0, 3) + "****" + phone(phone).substring(7);
-        return new PlannedMessage(id, phoneKey(phone), masked, text, SmsText.segments(text), List.of(OWED), reminders);
+        return new PlannedMessage(
+                id, phoneKey(phone), masked, text, SmsText.segments(text), List.of(OWED), lastOn, reminders);
     }
 
     /** One message each for the people from 0. */
