@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -23,9 +25,7 @@ public final class Bulk implements AutoCloseable {
     /** Runs a statement with positional values ({@code ?}); returns how many rows it touched. */
     public int run(String sql, @Nullable Object... values) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
+            bind(statement, values);
             return statement.execute() ? 0 : statement.getUpdateCount();
         } catch (SQLException e) {
             throw failure(e);
@@ -35,9 +35,7 @@ public final class Bulk implements AutoCloseable {
     /** Runs a query and hands over each row of its result. */
     public void query(String sql, RowUser rows, Object... values) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
+            bind(statement, values);
             try (var result = statement.executeQuery()) {
                 while (result.next()) {
                     rows.use(result);
@@ -46,6 +44,25 @@ public final class Bulk implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(e);
         }
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof UUID[] keys) {
+                statement.setObject(i + 1, literal(keys), Types.OTHER);
+            } else {
+                statement.setObject(i + 1, values[i]);
+            }
+        }
+    }
+
+    /** PostgreSQL's text of an array. The driver writes it letter by letter, which shows where keys come by the thousand. */
+    private static String literal(UUID[] keys) {
+        StringBuilder text = new StringBuilder(keys.length * 37 + 2).append('{');
+        for (int i = 0; i < keys.length; i++) {
+            text.append(i == 0 ? "" : ",").append(keys[i]);
+        }
+        return text.append('}').toString();
     }
 
     /** Runs statements without values. */

@@ -23,7 +23,9 @@ public final class LeadStore {
     private static final String OPEN_OF =
             "SELECT id, person, reason FROM lead WHERE person = ANY(?) AND state <> 'CLOSED' ORDER BY id FOR UPDATE";
     private static final String OPEN = """
-            INSERT INTO lead (person, reason, evidence, opened_at) VALUES (?, ?, ?, ?)
+            INSERT INTO lead (person, reason, evidence, opened_at)
+            SELECT person, reason, evidence, ?::timestamptz
+            FROM unnest(?::uuid[], ?::text[], ?::text[]) AS found (person, reason, evidence) ORDER BY person, reason
             ON CONFLICT (person, reason) WHERE state <> 'CLOSED' DO NOTHING
             """;
     private static final String CLOSE = """
@@ -79,9 +81,14 @@ public final class LeadStore {
         return person + " " + reason + " " + evidence;
     }
 
-    /** Opens a lead unless there is one. */
-    static void open(Bulk transaction, PersonKey person, Sign sign, Instant at) {
-        transaction.run(OPEN, person.value(), sign.reason().name(), String.join(" ", sign.evidence()), utc(at));
+    /** Opens a lead for each of these unless there is one. */
+    static void open(Bulk transaction, List<Leads.Found> found, Instant at) {
+        transaction.run(
+                OPEN,
+                utc(at),
+                keys(found.stream().map(Leads.Found::person).toList()),
+                found.stream().map(one -> one.sign().reason().name()).toArray(String[]::new),
+                found.stream().map(Leads.Found::evidence).toArray(String[]::new));
     }
 
     /** Closes a lead; false when it was closed already. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Opens leads where the radar sees a sign, and closes those whose sign was answered or is gone. */
 public final class Leads {
@@ -59,29 +60,41 @@ public final class Leads {
         List<Open> open = LeadStore.open(transaction, concerned);
         Instant now = clock.instant();
         open.forEach(lead -> settle(transaction, lead, signs.get(lead.person()), now));
+        Set<Held> held = open.stream()
+                .map(lead -> new Held(lead.person(), lead.reason()))
+                .collect(Collectors.toSet());
         List<Found> found = new ArrayList<>();
-        signs.forEach((person, seen) -> seen.stream()
-                .filter(sign -> sign.standing() == Standing.SUSPECTED)
-                .filter(sign ->
-                        open.stream().noneMatch(lead -> lead.person().equals(person) && lead.reason() == sign.reason()))
-                .forEach(sign -> found.add(new Found(person, sign))));
+        signs.forEach((person, seen) -> {
+            for (Sign sign : seen) {
+                if (sign.standing() == Standing.SUSPECTED && !held.contains(new Held(person, sign.reason()))) {
+                    found.add(new Found(person, sign));
+                }
+            }
+        });
         if (!found.isEmpty()) {
             open(transaction, found, now);
         }
     }
 
-    private record Found(PersonKey person, Sign sign) {
+    private record Held(PersonKey person, Reason reason) {}
+
+    /** Somebody of whom a sign was seen. */
+    record Found(PersonKey person, Sign sign) {
+        String evidence() {
+            return String.join(" ", sign.evidence());
+        }
+
         String mark() {
-            return LeadStore.mark(person, sign.reason(), String.join(" ", sign.evidence()));
+            return LeadStore.mark(person, sign.reason(), evidence());
         }
     }
 
     private static void open(Bulk transaction, List<Found> found, Instant now) {
         Set<String> dismissed = Set.copyOf(LeadStore.dismissed(
                 transaction, found.stream().map(Found::person).toList()));
-        found.stream()
-                .filter(lead -> !dismissed.contains(lead.mark()))
-                .forEach(lead -> LeadStore.open(transaction, lead.person(), lead.sign(), now));
+        List<Found> news =
+                found.stream().filter(lead -> !dismissed.contains(lead.mark())).toList();
+        LeadStore.open(transaction, news, now);
     }
 
     /** Somebody without signs of his own was found to be another person, who is looked at here as well. */

@@ -37,11 +37,11 @@ public final class Radar {
 
     /** Every sign there is, one for each reason at most; the dead show none. */
     public static List<Sign> look(PersonFacts person, Limits limits, LocalDate on) {
-        List<Sign> signs = new ArrayList<>(1);
         List<Fact> facts = person.facts();
-        if (facts.stream().anyMatch(Radar::isDeath)) {
-            return signs;
+        if (facts.stream().noneMatch(Radar::speaks) || facts.stream().anyMatch(Radar::isDeath)) {
+            return List.of();
         }
+        List<Sign> signs = new ArrayList<>(1);
         Fact assisted =
                 first(facts, fact -> holds(fact, on) && !fact.get("category").equals(SEVERE));
         Fact onAnyList = first(facts, fact -> holds(fact, on));
@@ -57,6 +57,15 @@ public final class Radar {
                 first(facts, fact -> holds(fact, on) && fact.get("category").equals(SEVERE));
         look(signs, Reason.SEVERE_DISABILITY, severe, assisted, new Visits(facts, limits, on));
         return signs;
+    }
+
+    /** Whether a fact may be a ground at all: most people have none, and everybody is looked at. */
+    private static boolean speaks(Fact fact) {
+        return switch (fact.kind()) {
+            case COST, HARDSHIP -> true;
+            case PUPIL -> isOrphan(fact) || isDisabledPupil(fact);
+            default -> false;
+        };
     }
 
     private static void look(

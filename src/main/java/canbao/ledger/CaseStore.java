@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,7 +65,9 @@ public final class CaseStore {
             WHERE c.person = new.person AND c.coverage_year = new.coverage_year AND c.product = new.product
             """;
     private static final String ENTRY = "entry (person, coverage_year, product, ordinal, kind, category, personal_fen,"
-            + " subsidy_fen, fiscal_fen, moved_fen, policy, evidence, chain, link, actor, at)";
+            + " subsidy_fen, fiscal_fen, moved_fen, policy, evidence, posting)";
+    private static final String POSTING =
+            "INSERT INTO posting (chain, link, actor, at) VALUES (?, ?, ?, ?) RETURNING id";
     private static final String DUE = """
             SELECT DISTINCT person FROM enrolment_case
             WHERE next_review <= $1 AND coverage_year = $2 AND person > $3 ORDER BY person LIMIT $4
@@ -213,23 +216,24 @@ public final class CaseStore {
             return;
         }
         long link = ChainStore.append(transaction, chain, digest(entries));
-        String by = actor.toString();
+        long[] posting = {0};
+        transaction.query(
+                POSTING,
+                row -> posting[0] = row.getLong(1),
+                chain,
+                link,
+                actor.toString(),
+                at.atOffset(ZoneOffset.UTC));
         try (CopyWriter rows = transaction.copyIn(ENTRY)) {
             for (Entry e : entries) {
-                rows.row(16)
+                rows.row(13)
                         .uuid(e.person().value())
                         .int4(e.coverageYear())
                         .int4(e.product())
                         .int4(e.ordinal());
                 rows.text(e.kind().name()).text(e.category());
                 premium(rows, e.premium());
-                rows.int8(e.moved().value())
-                        .text(e.policy())
-                        .text(e.evidence())
-                        .text(chain)
-                        .int8(link)
-                        .text(by)
-                        .millis(at.toEpochMilli());
+                rows.int8(e.moved().value()).text(e.policy()).text(e.evidence()).int8(posting[0]);
             }
         }
     }

@@ -69,7 +69,8 @@ final class ReconStore {
                      max(recorded_at) AS changed,
                      max(ordinal) FILTER (WHERE kind = 'PAID') >
                        coalesce(max(ordinal) FILTER (WHERE kind IN ('COVERED_ELSEWHERE', 'FOLLOWS')), 0) IS TRUE AS paid
-              FROM entry AS e WHERE e.person = c.person AND e.coverage_year = c.coverage_year AND e.product = c.product) AS e
+              FROM entry AS e JOIN posting AS p ON p.id = e.posting
+              WHERE e.person = c.person AND e.coverage_year = c.coverage_year AND e.product = c.product) AS e
             LEFT JOIN (
               SELECT person, sum((attributes->>'amount')::bigint) AS fen FROM said
               WHERE source = 'tax' AND attributes->>'event' = 'REFUNDED' AND attributes->>'year' = ?::text

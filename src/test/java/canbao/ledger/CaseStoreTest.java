@@ -214,7 +214,8 @@ class CaseStoreTest {
                   || convert_to(kind, 'UTF8') || '\\x00' || convert_to(coalesce(category, ''), 'UTF8') || '\\x00'
                   || int8send(personal_fen) || int8send(subsidy_fen) || int8send(fiscal_fen) || int8send(moved_fen)
                   || convert_to(policy, 'UTF8') || '\\x00' || convert_to(evidence, 'UTF8') || '\\x00'
-                FROM entry WHERE chain = $1 AND link BETWEEN $2 AND $3 ORDER BY link, person, ordinal
+                FROM entry JOIN posting ON posting.id = entry.posting
+                WHERE chain = $1 AND link BETWEEN $2 AND $3 ORDER BY link, person, ordinal
                 """, Tuple.of(chain, from, to))) {
             covered.computeIfAbsent(row.getLong(0), link -> Buffer.buffer()).appendBuffer(row.getBuffer(1));
         }

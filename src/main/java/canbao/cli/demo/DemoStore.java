@@ -37,10 +37,12 @@ final class DemoStore {
     private static final String REMINDED_AFTER = """
             SELECT count(DISTINCT r.message) FROM reminder r
             JOIN attempt a ON a.message = r.message
-            JOIN entry e ON e.person = r.person AND e.kind = $1 AND e.recorded_at < a.written_at
+            JOIN entry e ON e.person = r.person AND e.kind = $1
+            JOIN posting p ON p.id = e.posting AND p.recorded_at < a.written_at
             WHERE r.cancelled_at IS NULL AND a.state <> 'NOT_WRITTEN'
-              AND NOT EXISTS (SELECT 1 FROM entry later WHERE later.person = e.person AND later.kind = 'OWED'
-                              AND later.ordinal > e.ordinal AND later.recorded_at < a.written_at)
+              AND NOT EXISTS (SELECT 1 FROM entry later JOIN posting lp ON lp.id = later.posting
+                              WHERE later.person = e.person AND later.kind = 'OWED'
+                              AND later.ordinal > e.ordinal AND lp.recorded_at < a.written_at)
             """;
     private static final String BROKEN_ENTRIES = """
             SELECT count(*) FROM enrolment_case c

@@ -31,8 +31,10 @@ final class OutcomeStore {
     // nobody.
     private static final String WINDOW = """
             WITH entries AS (
-              SELECT e.*, row_number() OVER (PARTITION BY link ORDER BY person, coverage_year, product, ordinal) AS n
-              FROM entry AS e WHERE chain = $2 AND link >= $3 AND link < $3 + $5),
+              SELECT e.*, p.link, p.at,
+                row_number() OVER (PARTITION BY p.link ORDER BY person, coverage_year, product, ordinal) AS n
+              FROM posting AS p JOIN entry AS e ON e.posting = p.id
+              WHERE p.chain = $2 AND p.link >= $3 AND p.link < $3 + $5),
             named AS (
               SELECT e.link, e.n, e.coverage_year, e.kind, e.category, e.at, scope.kind AS feed_kind,
                 f.batch, f.line, f.attributes ->> 'category' AS said, f.scope, f.row_key,

@@ -117,6 +117,8 @@ public final class Kafka {
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, BufferSerializer.class.getName());
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, BufferSerializer.class.getName());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        // A record of wake-ups has some 12 kB: by default each would be a request of its own.
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, "262144");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");

@@ -24,11 +24,12 @@ public final class CaseFileStore {
             WHERE person = ANY($1) ORDER BY coverage_year, product, person
             """;
     private static final String ENTRIES = """
-            SELECT e.person, e.coverage_year, e.product, e.ordinal, e.kind, e.category, e.policy, e.evidence, e.actor, e.at,
+            SELECT e.person, e.coverage_year, e.product, e.ordinal, e.kind, e.category, e.policy, e.evidence, p.actor, p.at,
                    o.destination || ' ' || o.action || ' ' || o.state
-            FROM entry AS e LEFT JOIN enrolment_order AS o USING (person, coverage_year, product, ordinal)
-            WHERE e.person = ANY($1) AND e.recorded_at <= $2
-            ORDER BY e.coverage_year, e.recorded_at, e.person, e.ordinal
+            FROM entry AS e JOIN posting AS p ON p.id = e.posting
+            LEFT JOIN enrolment_order AS o USING (person, coverage_year, product, ordinal)
+            WHERE e.person = ANY($1) AND p.recorded_at <= $2
+            ORDER BY e.coverage_year, p.recorded_at, e.person, e.ordinal
             """;
 
     private final Database database;

@@ -92,6 +92,9 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                // By default the broker takes 128 MB of heap to compact topics; here only its own small ones are
+                // compacted.
+                Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"));
     }

@@ -160,9 +160,9 @@ class ReconTest {
         world.decide();
         database.run("UPDATE enrolment_order SET state = 'SENT', sent_at = clock_timestamp() - interval '1 day'");
         insured(1, "正常");
-        database.run("ALTER TABLE entry DISABLE TRIGGER entry_is_append_only");
-        database.run("UPDATE entry SET recorded_at = recorded_at - interval '10 days'");
-        database.run("ALTER TABLE entry ENABLE TRIGGER entry_is_append_only");
+        database.run("ALTER TABLE posting DISABLE TRIGGER posting_is_append_only");
+        database.run("UPDATE posting SET recorded_at = recorded_at - interval '10 days'");
+        database.run("ALTER TABLE posting ENABLE TRIGGER posting_is_append_only");
         reports(INSURED);
         assertThat(run(3))
                 .extracting(Outcome.Ran::compared, Outcome.Ran::opened)
