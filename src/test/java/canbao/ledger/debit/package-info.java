@@ -1,0 +1,4 @@
+@NullMarked
+package canbao.ledger.debit;
+
+import org.jspecify.annotations.NullMarked;
