@@ -41,7 +41,7 @@ public final class CaseStore {
     static final String CASE = "person, coverage_year, product, state, category, personal_fen, subsidy_fen, fiscal_fen,"
             + " minor, pupil, levied, ordinal, open_order, code, evidence, revision, next_review, separated,"
             + " asked, owed_fen, refunds_fen, credited_fen, flag, unpaid,"
-            + " unpaid_until, treasury_on, debit_on, debit_failed_on, born_on, newborn_until";
+            + " unpaid_until, treasury_on, debit_on, debit_failed_on, born_on, newborn_until, waiting_months";
     private static final String READ = "SELECT " + CASE + """
              FROM enrolment_case WHERE person = ANY(?) AND coverage_year = ? AND product = ?
             ORDER BY person""";
@@ -57,7 +57,7 @@ public final class CaseStore {
                 asked = new.asked, owed_fen = new.owed_fen, refunds_fen = new.refunds_fen,
                 credited_fen = new.credited_fen, flag = new.flag, unpaid = new.unpaid, unpaid_until = new.unpaid_until,
                 treasury_on = new.treasury_on, debit_on = new.debit_on, debit_failed_on = new.debit_failed_on,
-                born_on = new.born_on, newborn_until = new.newborn_until
+                born_on = new.born_on, newborn_until = new.newborn_until, waiting_months = new.waiting_months
             FROM new_case AS new
             WHERE c.person = new.person AND c.coverage_year = new.coverage_year AND c.product = new.product
             """;
@@ -147,7 +147,7 @@ public final class CaseStore {
     private static void copy(Bulk transaction, String table, List<Case> cases) {
         try (CopyWriter rows = transaction.copyIn(table)) {
             for (Case c : cases) {
-                rows.row(30).uuid(c.person().value()).int4(c.coverageYear()).int4(c.product());
+                rows.row(31).uuid(c.person().value()).int4(c.coverageYear()).int4(c.product());
                 rows.text(c.state().name()).text(c.category());
                 premium(rows, c.premium());
                 rows.bool(c.minor()).bool(c.pupil()).bool(c.levied());
@@ -171,6 +171,7 @@ public final class CaseStore {
                 Outcome.Newborn newborn = notes.newborn();
                 rows.date(notes.debitFailed());
                 rows.date(newborn == null ? null : newborn.born()).date(newborn == null ? null : newborn.until());
+                rows.int4(c.waitingMonths());
             }
         }
     }
@@ -238,6 +239,7 @@ public final class CaseStore {
                 new Case.Dues(new Fen(row.getLong(20)), new Fen(row.getLong(21)), new Fen(row.getLong(22))),
                 row.getString(23),
                 notes(row),
+                row.getInt(31),
                 row.getBoolean(18));
     }
 

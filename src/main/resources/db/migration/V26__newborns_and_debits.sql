@@ -2,6 +2,8 @@
 ALTER TABLE enrolment_case
     ADD COLUMN born_on date,
     ADD COLUMN newborn_until date;
+-- How long he waits for benefits who enrols late: filled in when a case is decided next.
+ALTER TABLE enrolment_case ADD COLUMN waiting_months int NOT NULL DEFAULT 0;
 CREATE INDEX case_newborn ON enrolment_case (born_on) WHERE born_on IS NOT NULL;
 -- Whom the banks debit on a day, in the order in which they are read.
 CREATE INDEX case_debit ON enrolment_case (debit_on, person) WHERE debit_on IS NOT NULL;

@@ -82,6 +82,11 @@ public final class OwingStore {
         return owing;
     }
 
+    /** One page's question, which takes the year, the person before and the limit, then days. */
+    static String page(String condition) {
+        return FIND + condition + PAGE;
+    }
+
     private Iterable<Row> find(String condition, Object[] page, LocalDate... days) {
         Tuple values = Tuple.tuple();
         for (Object value : page) {
@@ -90,7 +95,7 @@ public final class OwingStore {
         for (LocalDate day : days) {
             values.addValue(day);
         }
-        return database.run(FIND + condition + PAGE, values);
+        return database.run(page(condition), values);
     }
 
     /** Which questions are still answered with yes, and how much is owed; the cases stay as they are until the transaction ends. */

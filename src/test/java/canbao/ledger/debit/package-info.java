@@ -1,3 +1,4 @@
+/** The list of a day of batch debits, from the ledger to its receiver. */
 @NullMarked
 package canbao.ledger.debit;
 

@@ -89,9 +89,14 @@ final class TryPeople {
 
     /** The engine as of the day after. */
     CaseLoop nextDay() {
+        return later(1);
+    }
+
+    /** The engine as of so many days later. */
+    CaseLoop later(int days) {
         PolicyBook book = PolicyBook.load(Path.of("config/policies"), new Problems());
         return new CaseLoop(
-                database, people.facts()::current, book, Clock.offset(NOVEMBER, java.time.Duration.ofDays(1)));
+                database, people.facts()::current, book, Clock.offset(NOVEMBER, java.time.Duration.ofDays(days)));
     }
 
     CaseLoop engine(canbao.policy.Policy policy) {

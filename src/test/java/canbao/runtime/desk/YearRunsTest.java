@@ -188,7 +188,6 @@ class YearRunsTest {
                         "SELECT coalesce(category, '') || count(*) || min(policy) FROM entry WHERE coverage_year = 2026"
                                 + " GROUP BY category ORDER BY 1"))
                 .containsExactly("40330302-2026/1", "低保对象20330302-2026/1");
-        // The closed year goes on: its figures do not.
         var late = Map.of("event", "PAID", "year", "2025", "amount", "66000", "date", "2024-11-14");
         world.people.say(TryPeople.Said.of(FeedId.of("tax/payments"), FactKind.PAYMENT, number(1), late));
         world.people.decideWith(world.engine());
