@@ -6,7 +6,6 @@ import canbao.io.yaml.YamlNode;
 import canbao.model.Fen;
 import canbao.model.message.SmsText;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -24,7 +23,7 @@ public final class ReminderPlanReader {
     private static final Pattern LINK = Pattern.compile("(?i)https?:|www\\.|[a-z0-9-]+\\.(cn|com|net|org)\\b");
     private static final Pattern CATEGORY = Pattern.compile("低保|特困|孤儿|困境|重度残疾|残疾|因病致贫|事实无人抚养");
     private static final List<String> REQUIRED = List.of("12393", "12366", "拒收请回复R");
-    private static final DateTimeFormatter CHINESE_DATE = DateTimeFormatter.ofPattern("yyyy年M月d日");
+    private static final LocalDate LONG_DATE = LocalDate.of(2024, 12, 31);
 
     private ReminderPlanReader() {}
 
@@ -72,16 +71,18 @@ public final class ReminderPlanReader {
             int waitingMonths,
             int maxSegments) {
         /** Each must be said: by the deadline until then, by the extension's end and the waiting period afterwards. */
-        Map<String, String> of(LocalDate date, @Nullable LocalDate debit) {
+        Map<String, String> of(Audience audience, LocalDate date, @Nullable LocalDate debit) {
             Map<String, String> values = new TreeMap<>();
             values.put("year", String.valueOf(year));
             values.put("personal", Stage.OWED);
-            if (debit != null) {
-                values.put("debit", CHINESE_DATE.format(debit));
+            if (audience == Audience.NEWBORNS) {
+                values.put("deadline", Stage.DEADLINE);
+            } else if (debit != null) {
+                values.put("debit", ReminderPlan.chinese(debit));
             } else if (!date.isAfter(deadline)) {
-                values.put("deadline", CHINESE_DATE.format(deadline));
+                values.put("deadline", ReminderPlan.chinese(deadline));
             } else {
-                values.put("extension", CHINESE_DATE.format(extension));
+                values.put("extension", ReminderPlan.chinese(extension));
                 if (waitingMonths > 0) {
                     values.put("waiting", waitingMonths + "个月等待期");
                 }
@@ -96,20 +97,22 @@ public final class ReminderPlanReader {
             node.problem("name", "must be lower-case words joined by hyphens", "write a name such as last-call");
         }
         Audience audience = node.oneOf("audience", Audience.class);
-        LocalDate debit = audience == Audience.PUPILS ? null : node.date("debit");
-        LocalDate date = debit == null ? node.date("date") : first(audience, debit);
-        LocalDate until = date.isAfter(words.deadline()) ? words.extension() : words.deadline();
-        Map<String, String> values = words.of(date, debit);
+        boolean newborns = audience == Audience.NEWBORNS;
+        LocalDate debit = audience == Audience.PUPILS || newborns ? null : node.date("debit");
+        int afterBirth = newborns ? afterBirth(node) : 0;
+        LocalDate date = newborns ? LocalDate.MIN : debit == null ? node.date("date") : first(audience, debit);
+        Map<String, String> values = words.of(audience, date, debit);
         String template = node.text("text");
         checkTemplate(node, template, values);
         Stage stage = new Stage(
                 name,
                 date,
-                audience == Audience.DEBIT && debit != null ? debit : until,
+                until(audience, date, debit, words),
                 audience,
                 debit,
+                afterBirth,
                 words.signature() + filled(template, values));
-        String text = stage.text(List.of(words.personal()));
+        String text = stage.text(List.of(words.personal()), newborns ? LONG_DATE : null);
         if (SmsText.segments(text) > words.maxSegments()) {
             node.problem(
                     "text",
@@ -119,6 +122,22 @@ public final class ReminderPlanReader {
         }
         node.done();
         return stage;
+    }
+
+    private static int afterBirth(YamlNode node) {
+        int days = node.integer("afterBirth");
+        if (days < 1 || days > 365) {
+            node.problem("afterBirth", "between 1 and 365 days", "write the child's age in days, such as 30");
+        }
+        return days;
+    }
+
+    private static LocalDate until(Audience audience, LocalDate date, @Nullable LocalDate debit, Words words) {
+        return switch (audience) {
+            case NEWBORNS -> LocalDate.MAX;
+            case DEBIT -> debit == null ? date : debit;
+            default -> date.isAfter(words.deadline()) ? words.extension() : words.deadline();
+        };
     }
 
     /** Three days before the bank debits; or the day after, when it could not. */
@@ -164,10 +183,18 @@ public final class ReminderPlanReader {
         }
         Set<String> names = new HashSet<>();
         Map<Audience, LocalDate> earliest = new EnumMap<>(Audience.class);
+        int age = 0;
         for (Stage stage : stages) {
             if (!names.add(stage.name())) {
                 root.problem("stages", "two stages are called " + stage.name(), "give each its own name");
             }
+            if (stage.audience() == Audience.NEWBORNS && stage.afterBirth() <= age) {
+                root.problem(
+                        "stages",
+                        "afterBirth of " + stage.name() + " is out of order",
+                        "order the stages for newborns by afterBirth, each later than the one before");
+            }
+            age = Math.max(age, stage.afterBirth());
             LocalDate before = earliest.put(stage.audience(), stage.date());
             if ((before != null && stage.date().isBefore(before))
                     || stage.date().isAfter(last)) {

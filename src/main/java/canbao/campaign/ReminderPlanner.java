@@ -10,6 +10,7 @@ import canbao.model.message.PlannedMessage;
 import canbao.model.message.Reminder;
 import canbao.model.message.SmsText;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -21,9 +22,10 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns those who are due into messages, one to a phone, whoever shares it. Planning the same stage again adds only who
+ * Turns those who are due into messages, one to a phone, whoever shares it, and to a day of their own. Planning the same stage again adds only who
  * became due since.
  */
 public final class ReminderPlanner {
@@ -48,11 +50,12 @@ public final class ReminderPlanner {
 
     /** Plans one stage of the plan for everybody due; returns what was added. */
     public PlanCounts plan(Stage stage, Actor actor) {
-        Map<UUID, List<Due>> byPhone = new LinkedHashMap<>();
+        Map<Handset, List<Due>> byPhone = new LinkedHashMap<>();
         Set<PersonKey> seen = new HashSet<>();
         try (Stream<Due> people = due.apply(stage)) {
             people.filter(one -> seen.add(one.person()))
-                    .forEach(one -> byPhone.computeIfAbsent(one.phoneKey(), first -> new ArrayList<>(1))
+                    .forEach(one -> byPhone.computeIfAbsent(
+                                    new Handset(one.phoneKey(), one.until()), first -> new ArrayList<>(1))
                             .add(one));
         }
         PlanCounts added = PlanCounts.NONE;
@@ -70,24 +73,29 @@ public final class ReminderPlanner {
     /** The message to a phone names what everybody behind it owes, so they are all known before it is written. */
     private PlannedMessage message(Stage stage, List<Due> people) {
         List<Fen> amounts = people.stream().map(Due::owed).distinct().sorted().toList();
-        String text = stage.text(amounts);
         Due first = people.getFirst();
+        LocalDate by = first.until();
+        String text = stage.text(amounts, by);
         return new PlannedMessage(
-                messageId(plan, stage, first.phoneKey()),
+                messageId(plan, stage, first),
                 first.phoneKey(),
                 first.maskedPhone(),
                 text,
                 SmsText.segments(text),
                 amounts,
-                stage.until(),
+                by == null ? stage.until() : by,
+                by,
                 people.stream()
                         .map(one -> new Reminder(one.person(), plan.topic(), plan.coverageYear(), stage.name()))
                         .toList());
     }
 
-    private static UUID messageId(ReminderPlan plan, Stage stage, UUID phoneKey) {
-        String identity =
-                String.join("/", plan.topic(), String.valueOf(plan.coverageYear()), stage.name()) + "/" + phoneKey;
+    /** Twins share a text; children who have different days, behind one phone, have one each. */
+    private record Handset(UUID phone, @Nullable LocalDate until) {}
+
+    private static UUID messageId(ReminderPlan plan, Stage stage, Due first) {
+        String identity = String.join("/", plan.topic(), String.valueOf(plan.coverageYear()), stage.name()) + "/"
+                + first.phoneKey() + (first.until() == null ? "" : "/" + first.until());
         return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
     }
 }

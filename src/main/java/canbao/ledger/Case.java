@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param dues what he still owes himself, and what goes back to him
  * @param flag the category that the insurer's identity flag of him shows; null for none
  * @param notes what the last decision's facts say beside it: who is not reminded, and why
+ * @param waitingMonths how long he waits for benefits if he enrols now, or since he has enrolled late
  * @param separated whether the person was told apart from another since: cover that he does not deserve himself goes
  */
 public record Case(
@@ -43,6 +44,7 @@ public record Case(
         Dues dues,
         @Nullable String flag,
         Outcome.Notes notes,
+        int waitingMonths,
         boolean separated) {
     /**
      * Money beside the premium.
@@ -78,6 +80,7 @@ public record Case(
                 Dues.NONE,
                 null,
                 Outcome.Notes.NONE,
+                0,
                 false);
     }
 
@@ -103,6 +106,7 @@ public record Case(
                 Dues.NONE,
                 null,
                 Outcome.Notes.NONE,
+                0,
                 false);
     }
 

@@ -14,7 +14,6 @@ import canbao.policy.Policy;
 import canbao.policy.PolicyBook;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -28,8 +27,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -45,7 +42,7 @@ public final class CaseStore {
     static final String CASE = "person, coverage_year, product, state, category, personal_fen, subsidy_fen, fiscal_fen,"
             + " minor, pupil, levied, ordinal, open_order, code, evidence, revision, next_review, separated,"
             + " asked, owed_fen, refunds_fen, credited_fen, flag, unpaid,"
-            + " unpaid_until, treasury_on, debit_on, debit_failed_on";
+            + " unpaid_until, treasury_on, debit_on, debit_failed_on, born_on, newborn_until, waiting_months";
     private static final String READ = "SELECT " + CASE + """
              FROM enrolment_case WHERE person = ANY(?) AND coverage_year = ? AND product = ?
             ORDER BY person""";
@@ -60,7 +57,8 @@ public final class CaseStore {
                 revision = new.revision, next_review = new.next_review, separated = new.separated,
                 asked = new.asked, owed_fen = new.owed_fen, refunds_fen = new.refunds_fen,
                 credited_fen = new.credited_fen, flag = new.flag, unpaid = new.unpaid, unpaid_until = new.unpaid_until,
-                treasury_on = new.treasury_on, debit_on = new.debit_on, debit_failed_on = new.debit_failed_on
+                treasury_on = new.treasury_on, debit_on = new.debit_on, debit_failed_on = new.debit_failed_on,
+                born_on = new.born_on, newborn_until = new.newborn_until, waiting_months = new.waiting_months
             FROM new_case AS new
             WHERE c.person = new.person AND c.coverage_year = new.coverage_year AND c.product = new.product
             """;
@@ -72,32 +70,6 @@ public final class CaseStore {
             SELECT DISTINCT person FROM enrolment_case
             WHERE next_review <= $1 AND coverage_year = $2 AND person > $3 ORDER BY person LIMIT $4
             """;
-    private static final String OWING_PUPILS = """
-            SELECT person, owed_fen FROM enrolment_case AS c
-            WHERE coverage_year = $1 AND product = 390 AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0
-              AND unpaid IS NULL AND pupil AND person > $2
-              AND NOT EXISTS (SELECT FROM frozen_case AS f
-                WHERE f.person = c.person AND f.coverage_year = c.coverage_year AND f.product = c.product)
-            ORDER BY person LIMIT $3
-            """;
-    // Who is to be debited on that day; or whose debit failed on that day or later, as the bank tells a day or two
-    // after, and before the next debit.
-    private static final String OWING_BY_DEBIT = """
-            SELECT person, owed_fen FROM enrolment_case
-            WHERE coverage_year = $1 AND product = 390 AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0
-              AND unpaid IS NULL AND CASE WHEN $3::date IS NULL THEN debit_on = $2
-                ELSE debit_failed_on >= $2 AND debit_failed_on < $3 END
-              AND person > $4 ORDER BY person LIMIT $5
-            """;
-    private static final String STILL_OWING = """
-            SELECT person, owed_fen FROM enrolment_case AS c
-            WHERE person = ANY($1) AND coverage_year = $2 AND product = 390
-              AND state IN ('OWING', 'PART_OWING') AND owed_fen > 0 AND unpaid IS NULL
-              AND NOT EXISTS (SELECT FROM frozen_case AS f
-                WHERE f.person = c.person AND f.coverage_year = c.coverage_year AND f.product = c.product)
-            ORDER BY person FOR SHARE
-            """;
-
     private final Database database;
 
     public CaseStore(Database database) {
@@ -178,7 +150,7 @@ public final class CaseStore {
     private static void copy(Bulk transaction, String table, List<Case> cases) {
         try (CopyWriter rows = transaction.copyIn(table)) {
             for (Case c : cases) {
-                rows.row(28).uuid(c.person().value()).int4(c.coverageYear()).int4(c.product());
+                rows.row(31).uuid(c.person().value()).int4(c.coverageYear()).int4(c.product());
                 rows.text(c.state().name()).text(c.category());
                 premium(rows, c.premium());
                 rows.bool(c.minor()).bool(c.pupil()).bool(c.levied());
@@ -199,7 +171,10 @@ public final class CaseStore {
                 Outcome.Unpaid unpaid = notes.unpaid();
                 rows.text(unpaid == null ? null : unpaid.name());
                 rows.date(notes.unpaidUntil()).date(notes.treasury()).date(notes.debit());
+                Outcome.Newborn newborn = notes.newborn();
                 rows.date(notes.debitFailed());
+                rows.date(newborn == null ? null : newborn.born()).date(newborn == null ? null : newborn.until());
+                rows.int4(c.waitingMonths());
             }
         }
     }
@@ -245,35 +220,6 @@ public final class CaseStore {
                 .toList();
     }
 
-    /** Pupils who owe for the year and how much, in order, after the given one. */
-    public SortedMap<PersonKey, Fen> owingPupils(int coverageYear, UUID after, int limit) {
-        return owing(database.run(OWING_PUPILS, Tuple.of(coverageYear, after, limit)));
-    }
-
-    /**
-     * Those who owe for the year and whose premium the bank is to debit on a day, in order, after the given one.
-     *
-     * @param failedBefore if not null, those are meant instead whose debit failed from that day to before this one
-     */
-    public SortedMap<PersonKey, Fen> owingByDebit(
-            int coverageYear, LocalDate debit, @Nullable LocalDate failedBefore, UUID after, int limit) {
-        return owing(database.run(OWING_BY_DEBIT, Tuple.of(coverageYear, debit, failedBefore, after, limit)));
-    }
-
-    /** Who of these still owes and how much; their cases stay as they are until the transaction ends. */
-    public SortedMap<PersonKey, Fen> stillOwing(
-            SqlConnection transaction, Collection<PersonKey> persons, int coverageYear) {
-        return owing(Database.run(transaction, STILL_OWING, Tuple.of(keys(persons), coverageYear)));
-    }
-
-    private static SortedMap<PersonKey, Fen> owing(Iterable<Row> rows) {
-        SortedMap<PersonKey, Fen> owing = new TreeMap<>();
-        for (Row row : rows) {
-            owing.put(new PersonKey(row.getUUID(0)), new Fen(row.getLong(1)));
-        }
-        return owing;
-    }
-
     static Case read(ResultSet row) throws SQLException {
         Date review = row.getDate(17);
         String asked = row.getString(19);
@@ -297,17 +243,21 @@ public final class CaseStore {
                 new Case.Dues(new Fen(row.getLong(20)), new Fen(row.getLong(21)), new Fen(row.getLong(22))),
                 row.getString(23),
                 notes(row),
+                row.getInt(31),
                 row.getBoolean(18));
     }
 
     private static Outcome.Notes notes(ResultSet row) throws SQLException {
         String unpaid = row.getString(24);
+        LocalDate born = day(row, 29);
+        LocalDate until = day(row, 30);
         return new Outcome.Notes(
                 unpaid == null ? null : Outcome.Unpaid.valueOf(unpaid),
                 day(row, 25),
                 day(row, 26),
                 day(row, 27),
-                day(row, 28));
+                day(row, 28),
+                born == null || until == null ? null : new Outcome.Newborn(born, until));
     }
 
     private static @Nullable LocalDate day(ResultSet row, int column) throws SQLException {

@@ -302,6 +302,7 @@ final class Draft {
                 new Dues(his ? owed : Fen.ZERO, refunds, credited),
                 flag,
                 outcome.notes(),
+                outcome.waitingMonths(),
                 false);
         return new Posting(after, entries, orders);
     }

@@ -101,15 +101,20 @@ public record Outcome(
      * @param treasury since when money of the year lies in the treasury (入库): from then on it can be refunded, not reversed
      * @param debit the newest day on which the bank is to debit what he owes
      * @param debitFailed the newest day on which it could not
+     * @param newborn the child's own days, while they run and his premium is owed
      */
     public record Notes(
             @Nullable Unpaid unpaid,
             @Nullable LocalDate unpaidUntil,
             @Nullable LocalDate treasury,
             @Nullable LocalDate debit,
-            @Nullable LocalDate debitFailed) {
-        public static final Notes NONE = new Notes(null, null, null, null, null);
+            @Nullable LocalDate debitFailed,
+            @Nullable Newborn newborn) {
+        public static final Notes NONE = new Notes(null, null, null, null, null, null);
     }
+
+    /** When a child was born, and the last day on which he may join by his birth alone. */
+    public record Newborn(LocalDate born, LocalDate until) {}
 
     /** Why somebody has not paid, as his township or street found out. */
     public enum Unpaid {

@@ -2,6 +2,7 @@ package canbao.policy;
 
 import canbao.model.Fact;
 import canbao.model.FactKind;
+import canbao.model.Outcome.Newborn;
 import canbao.model.Outcome.Notes;
 import canbao.model.Outcome.Unpaid;
 import canbao.policy.Ground.Kind;
@@ -144,14 +145,20 @@ final class Grounds {
      */
     Notes notes(LocalDate on, boolean owes) {
         Ground word = null;
+        Newborn newborn = null;
         for (int i = 0; owes && i < grounds.size(); i++) {
             Ground ground = grounds.get(i);
             boolean says = ground.kind() == Kind.UNPAID && ground.holds(on);
             word = says && (word == null || UNPAID.compare(ground, word) < 0) ? ground : word;
+            newborn = ground.kind() == Kind.NEWBORN && ground.holds(on)
+                    ? new Newborn(ground.from(), ground.to())
+                    : newborn;
         }
         boolean ends = word != null && !word.to().equals(LocalDate.MAX);
         LocalDate treasury = payments == null ? null : payments.treasury();
-        boolean nothing = word == null && treasury == null && (!owes || (debit == null && debitFailed == null));
+        boolean nothing = word == null
+                && treasury == null
+                && (!owes || (debit == null && debitFailed == null && newborn == null));
         return nothing
                 ? Notes.NONE
                 : new Notes(
@@ -159,7 +166,8 @@ final class Grounds {
                         word != null && ends ? word.to() : null,
                         treasury,
                         owes ? debit : null,
-                        owes ? debitFailed : null);
+                        owes ? debitFailed : null,
+                        newborn);
     }
 
     private static Unpaid reason(Ground word) {

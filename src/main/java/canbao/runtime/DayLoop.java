@@ -8,6 +8,7 @@ import canbao.model.Actor;
 import canbao.model.message.PlanCounts;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +22,23 @@ final class DayLoop {
     private final ReminderPlan plan;
     private final ReminderPlanner planner;
     private final Clock clock;
+    private final Consumer<LocalDate> afterwards;
     private volatile @Nullable LocalDate done;
 
-    DayLoop(Lease lease, CaseLoop cases, ReminderPlan plan, ReminderPlanner planner, Clock clock) {
+    /** @param afterwards what else a day may bring, asked again and again once its work is done */
+    DayLoop(
+            Lease lease,
+            CaseLoop cases,
+            ReminderPlan plan,
+            ReminderPlanner planner,
+            Clock clock,
+            Consumer<LocalDate> afterwards) {
         this.lease = lease;
         this.cases = cases;
         this.plan = plan;
         this.planner = planner;
         this.clock = clock;
+        this.afterwards = afterwards;
     }
 
     /** The day whose work is done, if any. */
@@ -40,9 +50,18 @@ final class DayLoop {
     /** Does the day's work once. */
     boolean step() {
         LocalDate today = LocalDate.now(clock);
-        if (lease.hold().isEmpty() || today.equals(done)) {
+        if (lease.hold().isEmpty()) {
             return false;
         }
+        if (!today.equals(done)) {
+            work(today);
+            done = today;
+        }
+        afterwards.accept(today);
+        return false;
+    }
+
+    private void work(LocalDate today) {
         int decided = cases.tick();
         PlanCounts planned = PlanCounts.NONE;
         for (ReminderPlan.Stage stage : plan.stagesOn(today)) {
@@ -54,7 +73,5 @@ final class DayLoop {
                 .addKeyValue("reminders", planned.reminders())
                 .addKeyValue("messages", planned.messages())
                 .log("day's work done");
-        done = today;
-        return false;
     }
 }

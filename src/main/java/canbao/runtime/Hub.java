@@ -43,6 +43,7 @@ import canbao.ledger.CaseLoop;
 import canbao.ledger.CaseStore;
 import canbao.ledger.Order.Destination;
 import canbao.ledger.out.PlatformCodes;
+import canbao.ledger.owing.OwingStore;
 import canbao.ledger.year.YearRuns;
 import canbao.model.FeedId;
 import canbao.model.batch.Receipt;
@@ -83,6 +84,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -202,8 +204,9 @@ public final class Hub implements AutoCloseable {
         startOrders(Destination.INSURER, routes, "out/insurer-orders");
         startOrders(Destination.TAX, routes, "out/tax-levies");
         leads.out(routes, leases).ifPresent(loop -> loops.start("leads", IDLE, loop::step));
-        startMessages();
-        startDays(engine);
+        DuePeople due = new DuePeople(new OwingStore(database), vault, keys, books.reminders());
+        startMessages(due);
+        startDays(engine, due, money.debits(routes));
         years.start(loops, leases, engine);
         loops.start("identity", Duration.ofSeconds(1), people.merger()::step);
         CorrectionLoop settling = new CorrectionLoop(corrections, new Lease(leases, "corrections"));
@@ -355,8 +358,7 @@ public final class Hub implements AutoCloseable {
                 .ifPresent(orders -> loops.start("orders/" + destination, IDLE, orders::step));
     }
 
-    private void startMessages() {
-        DuePeople people = new DuePeople(cases, vault, keys);
+    private void startMessages(DuePeople people) {
         CmppGateway gateway = new CmppGateway(vertx, config.sms(), clock);
         SendLoop sender = new SendLoop(
                 database, leases, gateway, new Recheck(people, people::stillOwing, clock), config.sending());
@@ -365,11 +367,12 @@ public final class Hub implements AutoCloseable {
         gateway.onNews(loop::wake);
     }
 
-    private void startDays(CaseLoop engine) {
-        DuePeople people = new DuePeople(cases, vault, keys);
+    private void startDays(CaseLoop engine, DuePeople people, Consumer<LocalDate> afterwards) {
         ReminderPlanner planner = new ReminderPlanner(
-                books.reminders(), stage -> people.owing(books.reminders(), stage), new MessageStore(database)::plan);
-        DayLoop days = new DayLoop(new Lease(leases, "day"), engine, books.reminders(), planner, clock);
+                books.reminders(),
+                stage -> people.owing(stage, LocalDate.now(clock)),
+                new MessageStore(database)::plan);
+        DayLoop days = new DayLoop(new Lease(leases, "day"), engine, books.reminders(), planner, clock, afterwards);
         board.days(days);
         loops.start("day", Duration.ofSeconds(1), days::step);
     }

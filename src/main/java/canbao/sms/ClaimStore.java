@@ -4,6 +4,8 @@ import canbao.io.Database;
 import canbao.io.LeaseStore;
 import canbao.model.Fen;
 import canbao.model.PersonKey;
+import canbao.model.message.Reminder;
+import canbao.sms.StillDue.Told;
 import canbao.sms.gateway.Outgoing;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns planned messages into committed intents of one account: looked at for the last time, under the lease's epoch. */
 final class ClaimStore {
     private static final String CANDIDATES = """
-            SELECT m.id, m.coverage_year, m.phone_key, m.text, m.segments, m.attempts,
+            SELECT m.id, m.topic, m.coverage_year, m.stage, m.phone_key, m.text, m.segments, m.attempts,
                    array(SELECT r.person FROM reminder r
                          WHERE r.message = m.id AND r.cancelled_at IS NULL ORDER BY r.person),
                    m.owed_fen, m.last_on
@@ -62,14 +64,20 @@ final class ClaimStore {
     /** A message that could go out now; {@code attempts} were made before; its text names the amounts. */
     record Candidate(
             UUID id,
+            String topic,
             int coverageYear,
+            String stage,
             UUID phoneKey,
             String text,
             int segments,
             int attempts,
             List<PersonKey> persons,
             Set<Fen> amounts,
-            @Nullable LocalDate lastOn) {}
+            @Nullable LocalDate lastOn) {
+        Told told(PersonKey person) {
+            return new Told(new Reminder(person, topic, coverageYear, stage), lastOn);
+        }
+    }
 
     private final Database database;
     private final String account;
@@ -91,14 +99,16 @@ final class ClaimStore {
         for (var row : database.run(CANDIDATES, Tuple.of(account, segments))) {
             Candidate next = new Candidate(
                     row.getUUID(0),
-                    row.getInteger(1),
-                    row.getUUID(2),
+                    row.getString(1),
+                    row.getInteger(2),
                     row.getString(3),
-                    row.getInteger(4),
-                    row.getInteger(5),
-                    Arrays.stream(row.getArrayOfUUIDs(6)).map(PersonKey::new).toList(),
-                    Arrays.stream(row.getArrayOfLongs(7)).map(Fen::new).collect(Collectors.toSet()),
-                    row.getLocalDate(8));
+                    row.getUUID(4),
+                    row.getString(5),
+                    row.getInteger(6),
+                    row.getInteger(7),
+                    Arrays.stream(row.getArrayOfUUIDs(8)).map(PersonKey::new).toList(),
+                    Arrays.stream(row.getArrayOfLongs(9)).map(Fen::new).collect(Collectors.toSet()),
+                    row.getLocalDate(10));
             used += next.segments();
             // The first always fits: the window keeps its own limit, and a long text must not wait for ever.
             if (used > segments && !fitting.isEmpty()) {
@@ -152,7 +162,11 @@ final class ClaimStore {
         Map<PersonKey, UUID> currentKeys = new HashMap<>();
         phones.forEach((person, phone) -> currentKeys.put(person, phoneBook.key(phone)));
         return new Verdict.Look(
-                today, due(transaction, candidates), uuids(transaction, OPTED_OUT, phoneKeys), phones, currentKeys);
+                today,
+                stillDue.stillDue(transaction, told(candidates)),
+                uuids(transaction, OPTED_OUT, phoneKeys),
+                phones,
+                currentKeys);
     }
 
     private static Tuple cancelled(Map<Candidate, Verdict> verdicts) {
@@ -174,16 +188,10 @@ final class ClaimStore {
                 verdicts.values().stream().map(Verdict::reason).toArray(String[]::new));
     }
 
-    private Map<PersonKey, Fen> due(SqlConnection transaction, Collection<Candidate> candidates) {
-        Map<Integer, Set<PersonKey>> byYear = candidates.stream()
-                .collect(Collectors.groupingBy(
-                        Candidate::coverageYear,
-                        Collectors.flatMapping(c -> c.persons().stream(), Collectors.toSet())));
-        Map<PersonKey, Fen> due = new HashMap<>();
-        // The same order everywhere keeps two claims from waiting for each other.
-        byYear.forEach((year, persons) -> due.putAll(
-                stillDue.stillDue(transaction, persons.stream().sorted().toList(), year)));
-        return due;
+    private static List<Told> told(Collection<Candidate> candidates) {
+        return candidates.stream()
+                .flatMap(candidate -> candidate.persons().stream().map(candidate::told))
+                .toList();
     }
 
     private static Set<UUID> uuids(SqlConnection transaction, String sql, UUID[] ids) {

@@ -42,10 +42,11 @@ public final class MessageStore {
     /** A cancelled message was never written, so it may come back; any other stays as it is. */
     private static final String PLAN_MESSAGES = """
             INSERT INTO message (id, topic, coverage_year, stage, phone_key, masked_phone, text, segments, owed_fen,
-                last_on)
-            SELECT id, topic, year, stage, phone, masked, text, segments, owed::bigint[], last_on
+                last_on, own_day)
+            SELECT id, topic, year, stage, phone, masked, text, segments, owed::bigint[], last_on, own_day
             FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::int[],
-                        $9::text[], $10::date[]) AS planned (id, topic, year, stage, phone, masked, text, segments, owed, last_on)
+                        $9::text[], $10::date[], $11::date[])
+              AS planned (id, topic, year, stage, phone, masked, text, segments, owed, last_on, own_day)
             ORDER BY 1
             ON CONFLICT (id) DO UPDATE
               SET state = 'PLANNED', reason = '', masked_phone = excluded.masked_phone, text = excluded.text,
@@ -139,7 +140,8 @@ public final class MessageStore {
             column(messages, PlannedMessage::text).toArray(String[]::new),
             column(messages, PlannedMessage::segments).toArray(Integer[]::new),
             column(messages, MessageStore::amounts).toArray(String[]::new),
-            column(messages, PlannedMessage::lastOn).toArray(LocalDate[]::new)
+            column(messages, PlannedMessage::lastOn).toArray(LocalDate[]::new),
+            messages.stream().map(PlannedMessage::ownDay).toArray(LocalDate[]::new)
         });
     }
 

@@ -3,6 +3,7 @@ package canbao.sms;
 import canbao.model.Fen;
 import canbao.model.PersonKey;
 import canbao.sms.ClaimStore.Candidate;
+import canbao.sms.StillDue.Told;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ record Verdict(MessageState state, String reason, Optional<String> phone, Map<Pe
     /** What the claiming transaction knows at the moment of claiming. Carries phones: it lives as long as the claim. */
     record Look(
             LocalDate today,
-            Map<PersonKey, Fen> due,
+            Map<Told, Fen> due,
             Set<UUID> optedOut,
             Map<PersonKey, String> phones,
             Map<PersonKey, UUID> phoneKeys) {
@@ -74,7 +75,7 @@ record Verdict(MessageState state, String reason, Optional<String> phone, Map<Pe
 
     private static boolean sayWhatIsOwed(Candidate candidate, List<PersonKey> people, Look look) {
         Set<Fen> owed = people.stream()
-                .flatMap(person -> Optional.ofNullable(look.due().get(person)).stream())
+                .flatMap(person -> Optional.ofNullable(look.due().get(candidate.told(person))).stream())
                 .collect(Collectors.toSet());
         return people.isEmpty() || owed.equals(candidate.amounts());
     }
@@ -87,7 +88,7 @@ record Verdict(MessageState state, String reason, Optional<String> phone, Map<Pe
         if (look.optedOut().contains(candidate.phoneKey())) {
             return Optional.of(OPTED_OUT);
         }
-        if (!look.due().containsKey(person)) {
+        if (!look.due().containsKey(candidate.told(person))) {
             return Optional.of(NOT_DUE);
         }
         UUID current = look.phoneKeys().get(person);

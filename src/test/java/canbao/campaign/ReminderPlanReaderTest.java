@@ -21,7 +21,7 @@ class ReminderPlanReaderTest {
     @Test
     void the_plan_of_2025_says_what_a_parent_needs_and_nothing_else() throws IOException {
         ReminderPlan plan = read(Files.readString(FILE));
-        assertThat(plan.stages()).hasSize(4).allSatisfy(stage -> {
+        assertThat(plan.stages().subList(0, 4)).allSatisfy(stage -> {
             String day = stage.date().isAfter(plan.deadline()) ? "2025年2月28日" : "2024年12月31日";
             assertThat(stage.text(List.of(plan.personal())))
                     .startsWith("【鹿城区医保局】")
@@ -77,8 +77,26 @@ class ReminderPlanReaderTest {
                 .contains("2024年12月10日", "660元");
     }
 
+    @Test
+    void e09_a_newborns_guardian_is_told_on_the_childs_own_days_and_until_when() throws IOException {
+        ReminderPlan plan = read(Files.readString(FILE));
+        LocalDate day = LocalDate.of(2025, 6, 30);
+        List<ReminderPlan.Stage> newborns = plan.stagesOn(day);
+        assertThat(newborns).extracting(ReminderPlan.Stage::name).containsExactly("born-30", "born-60", "born-80");
+        assertThat(newborns).allSatisfy(stage -> {
+            String text = stage.text(List.of(plan.personal()), LocalDate.of(2025, 8, 29));
+            assertThat(text).contains("2025年8月29日", "660元", "新生儿").doesNotContain("{");
+            assertThat(SmsText.segments(text)).isLessThanOrEqualTo(2);
+        });
+        assertThat(plan.born(newborns.get(0), day))
+                .as("from the 30th day to the one before the 60th")
+                .containsExactly(day.minusDays(59), day.minusDays(30));
+        assertThat(plan.born(newborns.get(2), day)).containsExactly(day.minusDays(366), day.minusDays(80));
+    }
+
     private static List<String> names(ReminderPlan plan, String day) {
         return plan.stagesOn(LocalDate.parse(day)).stream()
+                .filter(stage -> stage.audience() != ReminderPlan.Audience.NEWBORNS)
                 .map(ReminderPlan.Stage::name)
                 .toList();
     }
@@ -97,6 +115,11 @@ class ReminderPlanReaderTest {
                 "2024-12-20|2025-03-20|out of order or after the deadline",
                 "messagesPerPhoneAndStage: 1|messagesPerPhoneAndStage: 2|must be 1",
                 "audience: pupils|audience: everybody|must be one of",
+                "afterBirth: 30|afterBirth: 0|between 1 and 365",
+                "afterBirth: 60|afterBirth: 30|afterBirth of born-60 is out of order",
+                "afterBirth: 80|date: 2024-12-01|required",
+                "在{deadline}前（含当日）参保|参保|does not say {deadline}",
+                "新生儿可在{deadline}|新生儿{debit}可在{deadline}|unknown placeholder {debit}",
                 "topic: premium|topik: premium|unknown key"
             })
     void what_must_not_reach_a_handset_is_refused_with_place_and_fix(String good, String bad, String rule)

@@ -85,6 +85,32 @@ class ReminderPlannerTest {
     }
 
     @Test
+    void e09_twins_share_a_text_and_children_with_other_days_behind_one_phone_have_their_own() {
+        Stage stage = new Stage(
+                "born-30",
+                LocalDate.MIN,
+                LocalDate.MAX,
+                Audience.NEWBORNS,
+                null,
+                30,
+                "【鹿城区医保局】请在{deadline}前缴费{personal}元");
+        LocalDate first = LocalDate.of(2025, 1, 8);
+        LocalDate second = LocalDate.of(2025, 1, 9);
+        List<Due> due = List.of(newborn(1, 1, first), newborn(2, 1, first), newborn(3, 1, second));
+        assertThat(plan(stage, due)).isEqualTo(new PlanCounts(3, 2, 2));
+        assertThat(texts()).containsOnlyKeys("【鹿城区医保局】请在2025年1月8日前缴费660元", "【鹿城区医保局】请在2025年1月9日前缴费660元");
+        assertThat(DATABASE.run("SELECT last_on FROM message ORDER BY 1").stream()
+                        .map(row -> row.getLocalDate(0)))
+                .containsExactly(first, second);
+        assertThat(plan(stage, due)).isEqualTo(PlanCounts.NONE);
+    }
+
+    private static Due newborn(int person, int phone, LocalDate until) {
+        Due due = due(person, phone);
+        return new Due(due.person(), due.phoneKey(), due.maskedPhone(), due.owed(), until);
+    }
+
+    @Test
     void one_person_listed_twice_is_reminded_once() {
         assertThat(plan(FIRST, List.of(due(1, 1), due(1, 2)))).isEqualTo(new PlanCounts(1, 1, 2));
         assertThat(plan(FIRST, List.of(due(1, 3)))).isEqualTo(PlanCounts.NONE);

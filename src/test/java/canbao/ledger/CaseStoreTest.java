@@ -105,7 +105,9 @@ class CaseStoreTest {
                         LocalDate.of(2025, 6, 30),
                         LocalDate.of(2024, 11, 8),
                         LocalDate.of(2024, 12, 1),
-                        LocalDate.of(2024, 12, 2)),
+                        LocalDate.of(2024, 12, 2),
+                        new Outcome.Newborn(LocalDate.of(2024, 11, 1), LocalDate.of(2025, 1, 30))),
+                3,
                 true);
         Case changed = Case.first(person, 2025, CaseLoop.RESIDENT);
         for (Case expected : List.of(put, changed)) {

@@ -3,8 +3,10 @@ package canbao.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canbao.model.FactKind;
+import canbao.model.Outcome.Newborn;
 import canbao.model.Outcome.Notes;
 import canbao.model.Outcome.Unpaid;
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,26 @@ class NotesTest {
         life.money("DEBIT_FAILED", 660, "2024-12-01");
         assertThat(life.now().notes().debitFailed()).isEqualTo("2024-12-01");
         assertThat(life.money("PAID", 660, "2024-12-03").now().notes()).isEqualTo(Notes.NONE);
+    }
+
+    @Test
+    void e09_a_newborns_days_stand_beside_what_he_owes_until_the_last_one_and_go_when_he_has_paid() {
+        life.event("BIRTH", "2024-10-02");
+        Newborn days = new Newborn(LocalDate.of(2024, 10, 2), LocalDate.of(2024, 12, 31));
+        assertThat(life.now().notes().newborn()).isEqualTo(days);
+        assertThat(life.now().nextReview()).isEqualTo("2025-01-01");
+        assertThat(life.on("2024-12-31").now().notes().newborn()).isEqualTo(days);
+        assertThat(life.on("2025-01-01").now().notes()).isEqualTo(Notes.NONE);
+        TryLife pays = new TryLife(TryLife.LUCHENG);
+        pays.event("BIRTH", "2024-10-02");
+        assertThat(pays.money("PAID", 660, "2024-12-03").now().notes()).isEqualTo(Notes.NONE);
+        TryLife poor = new TryLife(TryLife.PARTS);
+        poor.event("BIRTH", "2024-10-02").poor("低保对象").settle();
+        assertThat(poor.state()).isEqualTo(CaseState.PART_OWING);
+        assertThat(poor.now().notes().newborn()).isEqualTo(days);
+        TryLife dies = new TryLife(TryLife.LUCHENG);
+        dies.event("BIRTH", "2024-10-02").event("DEATH", "2024-10-20");
+        assertThat(dies.now().notes()).isEqualTo(Notes.NONE);
     }
 
     @Test

@@ -278,6 +278,7 @@ class TriggersTest {
         late.on("2025-03-01");
         assertThat(late.state()).isEqualTo(CaseState.OWING);
         assertThat(late.outcomes().getFirst().waitingMonths()).isEqualTo(3);
+        assertThat(late.now().waitingMonths()).isEqualTo(3);
     }
 
     @Test

@@ -41,8 +41,8 @@ final class SendLoopChild {
                 gateway,
                 new Recheck(
                         new SyntheticPhones(),
-                        (transaction, persons, year) -> persons.stream()
-                                .collect(Collectors.toMap(person -> person, person -> SyntheticPhones.OWED)),
+                        (transaction, told) ->
+                                told.stream().collect(Collectors.toMap(one -> one, one -> SyntheticPhones.OWED)),
                         noon),
                 SendingRules.DEFAULT.withSegmentsPerSecond(10_000));
         LoopVerticle verticle = new LoopVerticle("sms", Duration.ofMillis(20), loop::step);

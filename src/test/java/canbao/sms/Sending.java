@@ -1,6 +1,5 @@
 package canbao.sms;
 
-import static canbao.sms.SyntheticPhones.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canbao.io.Database;
@@ -68,10 +67,10 @@ abstract class Sending {
     }
 
     SendLoop loop(String owner, Instant now, SendingRules rules, SmsGateway gateway) {
-        StillDue stillDue = (transaction, persons, year) -> {
-            Map<PersonKey, Fen> due = new HashMap<>();
-            persons.forEach(person -> due.put(person, owed.getOrDefault(person, SyntheticPhones.OWED)));
-            due.keySet().removeAll(paid);
+        StillDue stillDue = (transaction, told) -> {
+            Map<StillDue.Told, Fen> due = new HashMap<>();
+            told.forEach(one -> due.put(one, owed.getOrDefault(one.reminder().person(), SyntheticPhones.OWED)));
+            due.keySet().removeIf(one -> paid.contains(one.reminder().person()));
             return due;
         };
         return new SendLoop(

@@ -47,7 +47,7 @@ final class SyntheticPhones implements PhoneBook {
                 .toList();
         String masked = phone(phone).substring(0, 3) + "****" + phone(phone).substring(7);
         return new PlannedMessage(
-                id, phoneKey(phone), masked, text, SmsText.segments(text), List.of(OWED), lastOn, reminders);
+                id, phoneKey(phone), masked, text, SmsText.segments(text), List.of(OWED), lastOn, null, reminders);
     }
 
     /** One message each for the people from 0. */

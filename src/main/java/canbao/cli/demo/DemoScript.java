@@ -141,6 +141,7 @@ final class DemoScript implements LifeChapter.Stage {
     }
 
     private void resend() {
+        awaitDay();
         long before = store.lastBatch();
         long messages = messages();
         offer(ListVersion.MONTH1_RESENT);
@@ -151,13 +152,17 @@ final class DemoScript implements LifeChapter.Stage {
     }
 
     private void plan() {
-        await(
-                "the day's reminders to be planned",
-                () -> clock.today().equals(hub.board().dayDone()));
+        awaitDay();
         report.planned(messages());
         world.police().send(district.policeEvents(Moment.BETWEEN_PLAN_AND_SEND));
         world.tax().pushPayments(district.payments(Moment.BETWEEN_PLAN_AND_SEND));
         settle();
+    }
+
+    private void awaitDay() {
+        await(
+                "the day's reminders to be planned",
+                () -> clock.today().equals(hub.board().dayDone()));
     }
 
     private void send() {

@@ -103,7 +103,7 @@ final class PersonText {
                                 one.getString("reason")));
     }
 
-    /** Why he does not pay, and whether his money lies in the treasury. */
+    /** Why he does not pay, whether his money lies in the treasury, and how long he waits for benefits. */
     private static String beside(JsonObject one) {
         JsonObject unpaid = one.getJsonObject("unpaid");
         String until = text(one, "unpaidUntil");
@@ -112,7 +112,10 @@ final class PersonText {
                 : " 未缴原因/unpaid: " + unpaid.getString("zh") + " / " + unpaid.getString("en")
                         + (until.isEmpty() ? "" : " 至/until " + until);
         String treasury = text(one, "treasuryOn");
-        return why + (treasury.isEmpty() ? "" : " 入库/in the treasury " + treasury);
+        int waits = one.getInteger("waitingMonths", 0);
+        return why
+                + (treasury.isEmpty() ? "" : " 入库/in the treasury " + treasury)
+                + (waits == 0 ? "" : " 等待期/waits " + waits + " 个月/months");
     }
 
     private static String fact(JsonObject fact) {

@@ -115,21 +115,28 @@ final class Following {
                 status.getLong("unchanged"),
                 status.getLong("entries"),
                 status.getLong("orders"));
-        JsonArray closing = status.getJsonArray("closing", new JsonArray());
-        if (!closing.isEmpty()) {
-            System.out.println("  上一年度 / the year before, SM3 " + status.getString("figures"));
-            for (int i = 0; i < closing.size(); i++) {
-                JsonObject figure = closing.getJsonObject(i);
-                JsonObject amounts = figure.getJsonObject("amounts");
-                System.out.printf(
-                        "  %d %d %-12s %-16s %,9d 人 资助 subsidy ¥%,.2f%n",
-                        figure.getInteger("coverageYear"),
-                        figure.getInteger("product"),
-                        figure.getString("category").isEmpty() ? "-" : figure.getString("category"),
-                        figure.getString("state"),
-                        figure.getLong("people"),
-                        amounts.getLong("subsidy") / 100.0);
-            }
+        print(status, "closing", "上一年度 / the year before", "figures");
+        print(status, "opened", "新年度 / the year opened", "openedFigures");
+    }
+
+    private static void print(JsonObject status, String list, String title, String digest) {
+        JsonArray figures = status.getJsonArray(list, new JsonArray());
+        if (!figures.isEmpty()) {
+            System.out.println("  " + title + ", SM3 " + status.getString(digest));
+        }
+        for (int i = 0; i < figures.size(); i++) {
+            JsonObject figure = figures.getJsonObject(i);
+            String category = figure.getString("category");
+            JsonObject amounts = figure.getJsonObject("amounts");
+            System.out.printf(
+                    "  %d %d %-12s %-16s %,9d 人 资助 subsidy ¥%,.2f · 待缴 owed ¥%,.2f%n",
+                    figure.getInteger("coverageYear"),
+                    figure.getInteger("product"),
+                    category.isEmpty() ? "-" : category,
+                    figure.getString("state"),
+                    figure.getLong("people"),
+                    amounts.getLong("subsidy") / 100.0,
+                    amounts.getLong("owed") / 100.0);
         }
     }
 }

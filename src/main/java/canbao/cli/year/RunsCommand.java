@@ -30,6 +30,11 @@ public final class RunsCommand {
         });
     }
 
+    @Command(name = "show", description = "一次运行；年度结转另列新旧两年数字 / one run; of a roll-over the figures of both years")
+    int show(@Mixin DeskOptions options, @Parameters(paramLabel = "ID", description = ID) long id) {
+        return Following.of(options, false, client -> client.get("/year-runs/" + id));
+    }
+
     @Command(name = "watch", description = "看着一次运行直到结束 / watch a run until it rests")
     int watch(@Mixin DeskOptions options, @Parameters(paramLabel = "ID", description = ID) long id) {
         return Following.of(options, true, client -> client.get("/year-runs/" + id));

@@ -61,6 +61,7 @@ public final class YearDesk implements Desk.Part {
         return runs.find(id)
                 .map(run -> Reply.of(Json.of(run)
                         .mergeIn(Desk.list("closing", runs.figures(id)))
+                        .mergeIn(Desk.list("opened", runs.openedFigures(id)))
                         .put("figuresHold", run.figures() == null || runs.figuresHold(id))))
                 .orElseGet(() -> Reply.missing("没有这次运行。", "There is no such run."));
     }

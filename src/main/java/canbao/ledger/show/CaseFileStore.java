@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class CaseFileStore {
     private static final String CASES = """
             SELECT person, coverage_year, product, state, category, personal_fen, subsidy_fen, owed_fen, code,
-                   unpaid, unpaid_until, treasury_on FROM enrolment_case
+                   unpaid, unpaid_until, treasury_on, waiting_months FROM enrolment_case
             WHERE person = ANY($1) ORDER BY coverage_year, product, person
             """;
     private static final String ENTRIES = """
@@ -45,6 +45,7 @@ public final class CaseFileStore {
      * @param owedFen what the person still owes himself
      * @param unpaid why he does not pay, as his township says; he is not reminded up to {@code unpaidUntil}
      * @param treasuryOn since when money of the year lies in the treasury
+     * @param waitingMonths how long he waits for benefits, by the last decision: who is late and is not exempt
      */
     public record ShownCase(
             String person,
@@ -59,7 +60,8 @@ public final class CaseFileStore {
             @Nullable String code,
             @Nullable Wording unpaid,
             @Nullable LocalDate unpaidUntil,
-            @Nullable LocalDate treasuryOn) {}
+            @Nullable LocalDate treasuryOn,
+            int waitingMonths) {}
 
     /**
      * A ledger entry.
@@ -97,7 +99,8 @@ public final class CaseFileStore {
                             ? null
                             : Outcome.Unpaid.of(row.getString(9)).words(),
                     row.getLocalDate(10),
-                    row.getLocalDate(11)));
+                    row.getLocalDate(11),
+                    row.getInteger(12)));
         }
         return cases;
     }

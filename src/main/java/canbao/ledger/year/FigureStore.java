@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The figures of closing years: counted once, never changed. */
+/** The figures of a year that closes, and of the one that opens: counted once, never changed. */
 final class FigureStore {
     private static final String KEEP = """
             INSERT INTO year_figure
@@ -22,9 +22,10 @@ final class FigureStore {
     private static final String FIGURES = """
             SELECT coverage_year, product, category, state, people, personal_fen, subsidy_fen, fiscal_fen, owed_fen,
                    refunds_fen, credited_fen
-            FROM year_figure WHERE run = %s ORDER BY coverage_year, product, category, state
+            FROM year_figure WHERE run = %s AND coverage_year = %s ORDER BY product, category, state
             """;
-    private static final String DIGEST = "UPDATE year_run SET figures = ? WHERE id = ?";
+    private static final String CLOSING = "UPDATE year_run SET figures = ? WHERE id = ?";
+    private static final String OPENED = "UPDATE year_run SET opened_figures = ? WHERE id = ?";
 
     private final Database database;
 
@@ -32,12 +33,21 @@ final class FigureStore {
         this.database = database;
     }
 
-    /** Counts a year's cases as they stand; returns the figures' digest in hex. */
-    static String keep(Bulk transaction, long run, int year) {
+    /** Counts the closing year's cases as they stand; returns the figures' digest in hex. */
+    static String keepClosing(Bulk transaction, long run, int year) {
+        return keep(transaction, run, year, CLOSING);
+    }
+
+    /** The same of the year that a run has opened, once everybody is decided. */
+    static String keepOpened(Bulk transaction, long run, int year) {
+        return keep(transaction, run, year, OPENED);
+    }
+
+    private static String keep(Bulk transaction, long run, int year, String digested) {
         transaction.run(KEEP, run, year);
         List<Figure> figures = new ArrayList<>();
         transaction.query(
-                FIGURES.formatted("?"),
+                FIGURES.formatted("?", "?"),
                 row -> figures.add(new Figure(
                         row.getInt(1),
                         row.getInt(2),
@@ -51,15 +61,16 @@ final class FigureStore {
                                 row.getLong(9),
                                 row.getLong(10),
                                 row.getLong(11)))),
-                run);
+                run,
+                year);
         String digest = digest(figures);
-        transaction.run(DIGEST, HexFormat.of().parseHex(digest), run);
+        transaction.run(digested, HexFormat.of().parseHex(digest), run);
         return digest;
     }
 
-    List<Figure> of(long run) {
+    List<Figure> of(long run, int year) {
         List<Figure> figures = new ArrayList<>();
-        for (Row row : database.run(FIGURES.formatted("$1"), Tuple.of(run))) {
+        for (Row row : database.run(FIGURES.formatted("$1", "$2"), Tuple.of(run, year))) {
             figures.add(new Figure(
                     row.getInteger(0),
                     row.getInteger(1),

@@ -15,6 +15,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class YearRunStore {
     private static final String STATUS = """
             SELECT r.id, r.kind, r.coverage_year, r.policy, r.state, r.note, r.reason, r.asked_by, r.asked_at, r.ended_at,
               r.expected, sum(s.people)::bigint, sum(s.added)::bigint, sum(s.changed)::bigint, sum(s.unchanged)::bigint,
-              sum(s.entries)::bigint, sum(s.orders)::bigint, r.figures
+              sum(s.entries)::bigint, sum(s.orders)::bigint, r.figures, r.opened_figures
             FROM year_run AS r JOIN year_run_slice AS s ON s.run = r.id
             WHERE $1::bigint IS NULL OR r.id = $1 GROUP BY r.id ORDER BY r.id DESC LIMIT $2
             """;
@@ -54,9 +55,13 @@ final class YearRunStore {
             FROM year_run AS r JOIN year_run_slice AS s ON s.run = r.id
             WHERE r.state = 'RUNNING' AND NOT s.done AND s.slice % $2 = $1 ORDER BY r.id, s.slice LIMIT 1
             """;
-    private static final String FINISH = """
-            UPDATE year_run AS r SET state = 'DONE', ended_at = $1
+    private static final String THROUGH = """
+            SELECT r.id FROM year_run AS r
             WHERE state = 'RUNNING' AND NOT EXISTS (SELECT 1 FROM year_run_slice AS s WHERE s.run = r.id AND NOT s.done)
+            """;
+    private static final String FINISH = """
+            UPDATE year_run SET state = 'DONE', ended_at = ? WHERE id = ? AND state = 'RUNNING'
+            RETURNING kind, coverage_year
             """;
     // Waits for somebody who pauses or stops it, and then finds nothing.
     private static final String RUNNING = "SELECT 1 FROM year_run WHERE id = ? AND state = 'RUNNING' FOR SHARE";
@@ -122,7 +127,6 @@ final class YearRunStore {
 
     private static Status status(Row row) {
         OffsetDateTime ended = row.getOffsetDateTime(9);
-        Buffer figures = row.getBuffer(17);
         return new Status(
                 row.getLong(0),
                 Kind.valueOf(row.getString(1)),
@@ -141,7 +145,12 @@ final class YearRunStore {
                 row.getLong(14),
                 row.getLong(15),
                 row.getLong(16),
-                figures == null ? null : HexFormat.of().formatHex(figures.getBytes()));
+                hex(row.getBuffer(17)),
+                hex(row.getBuffer(18)));
+    }
+
+    private static @Nullable String hex(@Nullable Buffer digest) {
+        return digest == null ? null : HexFormat.of().formatHex(digest.getBytes());
     }
 
     /** What one of so many workers does next. */
@@ -155,9 +164,24 @@ final class YearRunStore {
                 .findFirst();
     }
 
-    /** Ends the run whose slices are all through. */
+    /** Ends the runs whose slices are all through; of a year that was opened it keeps the figures. */
     void finish(Instant at) {
-        database.run(FINISH, Tuple.of(at.atOffset(ZoneOffset.UTC)));
+        for (Row row : database.run(THROUGH)) {
+            long run = row.getLong(0);
+            database.inBulkDo(bulk -> {
+                List<Integer> opened = new ArrayList<>(1);
+                bulk.query(
+                        FINISH,
+                        done -> {
+                            if (Kind.valueOf(done.getString(1)) == Kind.ROLLOVER) {
+                                opened.add(done.getInt(2));
+                            }
+                        },
+                        at.atOffset(ZoneOffset.UTC),
+                        run);
+                opened.forEach(year -> FigureStore.keepOpened(bulk, run, year));
+            });
+        }
     }
 
     /** Moves a slice on, in the transaction that posts; false when the run is paused or somebody else was there. */

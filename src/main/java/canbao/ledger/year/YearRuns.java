@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts, pauses, resumes and stops runs that decide everybody again for one coverage year; {@link YearRunLoop} does the work.
  * A draft that comes into force starts one too.
- * A roll-over opens a year: from then on changes are decided for it too, and the figures of the year before are kept.
+ * A roll-over opens a year: from then on changes are decided for it too; the figures of the year before are kept, and its own
+ * once everybody is decided.
  */
 public final class YearRuns {
     private static final int LONGEST = 200;
@@ -72,6 +73,7 @@ public final class YearRuns {
      * @param added cases that were made; a person may have one for each product
      * @param unchanged people whose cases stayed as they were
      * @param figures the SM3 digest of the closing year's figures in hex; null unless it is a roll-over
+     * @param openedFigures the same of the year that it opened; null until it is done
      */
     public record Status(
             long id,
@@ -91,7 +93,8 @@ public final class YearRuns {
             long unchanged,
             long entries,
             long orders,
-            @Nullable String figures) {}
+            @Nullable String figures,
+            @Nullable String openedFigures) {}
 
     /** What came of an order. */
     public sealed interface Outcome {
@@ -141,7 +144,7 @@ public final class YearRuns {
                 .put("reason", order.reason());
         if (order.kind() == Kind.ROLLOVER) {
             detail.put("closing", policy.coverageYear() - 1)
-                    .put("figures", FigureStore.keep(bulk, run, policy.coverageYear() - 1));
+                    .put("figures", FigureStore.keepClosing(bulk, run, policy.coverageYear() - 1));
         }
         audit.append(bulk, actor, "year." + order.kind().name().toLowerCase(Locale.ROOT), name(run), detail);
         return new Outcome.Done(run, "RUNNING");
@@ -212,14 +215,29 @@ public final class YearRuns {
 
     /** The figures that a roll-over kept of the year before. */
     public List<Figure> figures(long run) {
-        return new FigureStore(database).of(run);
+        return figures(run, 1);
+    }
+
+    /** The figures that a roll-over kept of the year that it opened, once everybody was decided. */
+    public List<Figure> openedFigures(long run) {
+        return figures(run, 0);
+    }
+
+    private List<Figure> figures(long run, int before) {
+        return find(run)
+                .map(status -> new FigureStore(database).of(run, status.coverageYear() - before))
+                .orElseGet(List::of);
     }
 
     /** Whether the kept figures are still those of which the run holds the digest. */
     public boolean figuresHold(long run) {
-        return find(run)
-                .map(Status::figures)
+        Optional<Status> status = find(run);
+        boolean closing = status.map(Status::figures)
                 .filter(digest -> digest.equals(FigureStore.digest(figures(run))))
                 .isPresent();
+        return closing
+                && status.map(Status::openedFigures)
+                        .map(digest -> digest.equals(FigureStore.digest(openedFigures(run))))
+                        .orElse(true);
     }
 }

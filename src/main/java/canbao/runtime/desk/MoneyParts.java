@@ -15,12 +15,16 @@ import canbao.model.FactKind;
 import canbao.policy.PolicyBook;
 import canbao.recon.Reconciling;
 import canbao.registry.WakeStore;
+import canbao.routes.Routes;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Money: claims to finance, what finance answers, what offices say otherwise, and the desk's parts for it. */
 public final class MoneyParts {
+    private final Means with;
     private final VaultStore vault;
     private final Funding funding;
     private final Reconciling reconciling;
@@ -30,6 +34,7 @@ public final class MoneyParts {
      * @param wakes has people decided anew
      */
     public MoneyParts(Means with, Supplier<PolicyBook> policies, WakeStore wakes) {
+        this.with = with;
         this.vault = with.vault();
         this.funding = new Funding(with.database(), policies, with.audit(), with.clock());
         this.reconciling = new Reconciling(with.database(), policies, wakes::wake, with.audit(), with.clock());
@@ -55,6 +60,11 @@ public final class MoneyParts {
 
     public List<Desk.Part> desk() {
         return List.of(new FundDesk(funding, vault), new ReconDesk(reconciling, vault));
+    }
+
+    /** What a day of batch debits brings once the day's work is done. */
+    public Consumer<LocalDate> debits(Routes routes) {
+        return DebitsOut.of(with, routes);
     }
 
     public Watch watch() {

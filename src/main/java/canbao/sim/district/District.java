@@ -220,6 +220,8 @@ public final class District {
             }
         });
         phones.keySet().removeAll(once);
+        // Their guardians are told on each child's own days.
+        movers.newborns().forEach(child -> phones.remove(child.phone(), Peace.NOT_A_PUPIL));
         int atPlan = (int)
                 pupils.stream().filter(pupil -> pupil.fate().owingAtPlan()).count();
         int atSend = (int) pupils.stream().filter(Pupil::owingAtSend).count();

@@ -3,13 +3,10 @@ package canbao.runtime.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import canbao.campaign.ReminderPlan;
-import canbao.campaign.ReminderPlanReader;
 import canbao.campaign.ReminderPlanner;
 import canbao.io.Database;
 import canbao.io.yaml.Problems;
-import canbao.io.yaml.YamlNode;
 import canbao.ledger.CaseLoop;
-import canbao.ledger.CaseStore;
 import canbao.ledger.show.WorkStore;
 import canbao.model.Actor;
 import canbao.model.FactKind;
@@ -35,7 +32,6 @@ import org.junit.jupiter.api.Test;
 class OwedRemindersTest {
     private final Database database = Platform.database();
     private final TryPeople world = new TryPeople(database);
-    private final DuePeople due = new DuePeople(new CaseStore(database), world.people.vault(), TryPeople.KEYS);
     private final WorkStore work = new WorkStore(database);
 
     @AfterEach
@@ -114,6 +110,112 @@ class OwedRemindersTest {
         assertThat(world.state(fails)).isEqualTo("OWING");
     }
 
+    @Test
+    void e19_a_text_about_a_debit_that_was_moved_or_called_off_since_is_not_right_any_more() {
+        String number = TryPeople.number(23);
+        ReminderPlan told = debits(ReminderPlan.Audience.DEBIT);
+        ReminderPlan failed = debits(ReminderPlan.Audience.DEBIT_FAILED);
+        world.say(
+                TryPeople.pupil(number).phoned("13800000023"),
+                money(number, "tax/debits", "DEBIT_PLANNED", "2024-12-02"));
+        world.decide();
+        assertThat(world.stillOwing(told, number, "debit-2", null)).hasSize(1);
+        assertThat(world.stillOwing(told, number, "debit-10", null)).isEmpty();
+        assertThat(world.stillOwing(failed, number, "debit-2", null)).isEmpty();
+        world.say(
+                money(number, "tax/debits", "DEBIT_PLANNED", "2024-12-10").on(1),
+                money(number, "tax/payments", "DEBIT_FAILED", "2024-12-03"));
+        world.decide();
+        assertThat(world.stillOwing(told, number, "debit-2", null)).isEmpty();
+        assertThat(world.stillOwing(told, number, "debit-10", null)).hasSize(1);
+        assertThat(world.stillOwing(failed, number, "debit-2", null)).hasSize(1);
+        assertThat(world.stillOwing(failed, number, "debit-10", null)).isEmpty();
+        world.say(money(number, "tax/payments", "DEBIT_FAILED", "2024-12-11").on(2));
+        world.decide();
+        assertThat(world.stillOwing(failed, number, "debit-2", null))
+                .as("what failed is the next one")
+                .isEmpty();
+        assertThat(world.stillOwing(told, number, "a-stage-that-is-gone", null)).hasSize(1);
+    }
+
+    @Test
+    void a_text_to_a_pupils_guardian_is_not_right_any_more_when_no_school_holds_him() {
+        String number = TryPeople.number(24);
+        world.say(TryPeople.pupil(number).phoned("13800000024"), movedIn(number));
+        world.decide();
+        assertThat(owed(number)).hasSize(1);
+        database.run("UPDATE enrolment_case SET pupil = false");
+        assertThat(owed(number)).isEmpty();
+    }
+
+    @Test
+    void e09_a_newborns_guardian_is_reminded_on_the_childs_own_days_until_he_is_covered_or_dead() {
+        String child = TryPeople.number(31);
+        String twin = TryPeople.number(32);
+        String dies = TryPeople.number(33);
+        String older = TryPeople.number(34);
+        world.say(
+                born(child, "2024-10-16", "13800000031"),
+                born(twin, "2024-10-16", "13800000031"),
+                born(dies, "2024-10-16", "13800000033"),
+                born(older, "2024-09-10", "13800000034"));
+        world.decide();
+        List<ReminderPlan.Stage> stages = newborns();
+        LocalDate thirtieth = LocalDate.of(2024, 11, 15);
+        assertThat(texts(stages.get(0), thirtieth.minusDays(1))).isEmpty();
+        assertThat(texts(stages.get(0), thirtieth))
+                .as("twins share a phone and a text")
+                .hasSize(2)
+                .allMatch(text -> text.contains("2025年1月14日") && text.contains("660元"));
+        assertThat(texts(stages.get(1), thirtieth))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("2024年12月9日"));
+        assertThat(texts(stages.get(2), thirtieth)).isEmpty();
+        assertThat(texts(stages.get(2), LocalDate.of(2025, 1, 14)))
+                .as("the last day")
+                .hasSize(2);
+        assertThat(texts(stages.get(2), LocalDate.of(2025, 1, 15))).isEmpty();
+        LocalDate until = LocalDate.of(2025, 1, 14);
+        assertThat(world.stillOwing(TryPeople.plan(), child, "born-30", until)).hasSize(1);
+        world.say(
+                money(child, "tax/payments", "PAID", "2024-11-14"),
+                TryPeople.Said.of(
+                        FeedId.of("health/deaths"),
+                        FactKind.LIFE_EVENT,
+                        dies,
+                        Map.of("event", "DEATH", "date", "2024-11-10")),
+                born(twin, "2024-10-17", "13800000031").on(1));
+        world.decide();
+        assertThat(world.stillOwing(TryPeople.plan(), child, "born-30", until)).isEmpty();
+        assertThat(world.stillOwing(TryPeople.plan(), dies, "born-30", until)).isEmpty();
+        assertThat(world.stillOwing(TryPeople.plan(), twin, "born-30", until))
+                .as("he was born a day later: the text names another day")
+                .isEmpty();
+        assertThat(world.stillOwing(TryPeople.plan(), twin, "born-30", until.plusDays(1)))
+                .hasSize(1);
+        assertThat(texts(stages.get(0), thirtieth)).isEmpty();
+        assertThat(texts(stages.get(0), thirtieth.plusDays(1)))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("2025年1月15日"));
+    }
+
+    private static List<ReminderPlan.Stage> newborns() {
+        return TryPeople.plan().stages().stream()
+                .filter(stage -> stage.audience() == ReminderPlan.Audience.NEWBORNS)
+                .toList();
+    }
+
+    private static TryPeople.Said born(String number, String day, String phone) {
+        Map<String, String> says = Map.of("event", "BIRTH", "date", day);
+        return TryPeople.Said.of(TryPeople.REGISTER, FactKind.LIFE_EVENT, number, says)
+                .phoned(phone);
+    }
+
+    private static TryPeople.Said movedIn(String number) {
+        Map<String, String> says = Map.of("event", "MOVE_IN", "date", "2024-11-01");
+        return TryPeople.Said.of(TryPeople.REGISTER, FactKind.LIFE_EVENT, number, says);
+    }
+
     private static TryPeople.Said money(String number, String feed, String event, String date) {
         Map<String, String> says = Map.of("event", event, "year", "2025", "amount", "66000", "date", date);
         return TryPeople.Said.of(FeedId.of(feed), FactKind.PAYMENT, number, says);
@@ -123,18 +225,22 @@ class OwedRemindersTest {
         return audience(audience, LocalDate.of(2024, 12, 10));
     }
 
-    /** Of a plan with a debit on the 2nd and one on the 10th. */
     private List<PersonKey> audience(ReminderPlan.Audience audience, LocalDate debit) {
-        List<ReminderPlan.Stage> stages = Stream.of(2, 10)
-                .map(day -> LocalDate.of(2024, 12, day))
-                .map(day -> new ReminderPlan.Stage("debit-" + day, day, day, audience, day, ""))
-                .toList();
-        ReminderPlan plan = new ReminderPlan("premium", 2025, new Fen(66_000), LocalDate.of(2024, 12, 31), stages);
-        ReminderPlan.Stage stage = stages.stream()
+        ReminderPlan plan = debits(audience);
+        ReminderPlan.Stage stage = plan.stages().stream()
                 .filter(one -> debit.equals(one.debit()))
                 .findFirst()
                 .orElseThrow();
-        return due.owing(plan, stage).map(Due::person).toList();
+        return world.due(plan).owing(stage, debit).map(Due::person).toList();
+    }
+
+    /** With a debit on the 2nd and one on the 10th. */
+    private static ReminderPlan debits(ReminderPlan.Audience audience) {
+        List<ReminderPlan.Stage> stages = Stream.of(2, 10)
+                .map(day -> LocalDate.of(2024, 12, day))
+                .map(day -> new ReminderPlan.Stage("debit-" + day.getDayOfMonth(), day, day, audience, day, ""))
+                .toList();
+        return new ReminderPlan("premium", 2025, new Fen(66_000), LocalDate.of(2024, 12, 31), stages);
     }
 
     private static TryPeople.Said town(String number, String reason, String until) {
@@ -143,25 +249,26 @@ class OwedRemindersTest {
     }
 
     private List<PersonKey> reminded() {
-        return due.pupils(2025).map(Due::person).toList();
+        return world.reminded();
     }
 
     private Map<PersonKey, Fen> owed(String number) {
-        return database.inTransaction(
-                transaction -> due.stillOwing(transaction, List.of(TryPeople.person(number)), 2025));
+        return world.stillOwing(number);
     }
 
     private List<String> texts() {
-        Problems problems = new Problems();
-        Path file = Path.of("config/reminders/premium-2025.yaml");
-        ReminderPlan plan = ReminderPlanReader.read(YamlNode.load(file, "plan.yaml", problems));
-        problems.throwIfAny();
+        return texts(TryPeople.plan().stages().getFirst(), LocalDate.now(TryPeople.NOVEMBER));
+    }
+
+    /** What a stage's planning on a day would send. */
+    private List<String> texts(ReminderPlan.Stage stage, LocalDate on) {
         List<String> texts = new ArrayList<>();
-        new ReminderPlanner(plan, stage -> due.pupils(2025), (messages, actor) -> {
+        DuePeople due = world.due(TryPeople.plan());
+        new ReminderPlanner(TryPeople.plan(), one -> due.owing(one, on), (messages, actor) -> {
                     messages.stream().map(PlannedMessage::text).forEach(texts::add);
                     return PlanCounts.NONE;
                 })
-                .plan(plan.stages().getFirst(), Actor.hub("test"));
+                .plan(stage, Actor.hub("test"));
         return texts;
     }
 }

@@ -33,6 +33,7 @@ class PersonPageTest {
     private static final String A = "330302201509019019";
     private static final String B = "11010519491231002X";
 
+    private static final String LATE = "330302201610109019";
     private static final String LATER = "630103199912319034";
     private static final String NOBODY = "34100319680315902X";
     private static final DatabaseAddress ADDRESS = Platform.freshDatabase();
@@ -78,6 +79,21 @@ class PersonPageTest {
         assertThat(then.getString("replacedAt")).isNotNull();
         assertThat(then.getLong("batch")).isPositive();
         assertThat(then.getInteger("line")).isEqualTo(1);
+    }
+
+    @Test
+    void who_is_late_is_shown_with_the_months_that_he_waits() {
+        world.say(pupil(LATE));
+        world.decide();
+        assertThat(waits()).containsExactly(0);
+        world.later(110).tick();
+        assertThat(waits()).as("from 1 March on").containsExactly(3);
+    }
+
+    private List<Integer> waits() {
+        return desk.get("/persons/" + person(LATE)).getJsonArray("cases").stream()
+                .map(one -> ((JsonObject) one).getInteger("waitingMonths"))
+                .toList();
     }
 
     @Test

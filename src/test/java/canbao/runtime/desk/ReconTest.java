@@ -8,7 +8,6 @@ import canbao.audit.AuditStore;
 import canbao.audit.ChainStore.Check;
 import canbao.io.Database;
 import canbao.io.yaml.Problems;
-import canbao.ledger.CaseStore;
 import canbao.ledger.Order;
 import canbao.ledger.Order.Destination;
 import canbao.ledger.OrderStore;
@@ -24,7 +23,6 @@ import canbao.recon.DifferenceStore.Filter;
 import canbao.recon.Kind;
 import canbao.recon.Reconciling;
 import canbao.recon.Reconciling.Outcome;
-import canbao.runtime.DuePeople;
 import canbao.runtime.desk.TryPeople.Said;
 import canbao.testing.Platform;
 import io.vertx.sqlclient.Tuple;
@@ -52,7 +50,6 @@ class ReconTest {
             world.people.wakes()::wake,
             audit,
             TryPeople.NOVEMBER);
-    private final DuePeople due = new DuePeople(new CaseStore(database), world.people.vault(), TryPeople.KEYS);
     private int said;
 
     @AfterEach
@@ -120,13 +117,13 @@ class ReconTest {
         world.say(TryPeople.pupil(number(1)).phoned("13800000001"));
         reports(INSURED);
         settle(1);
-        assertThat(due.pupils(2025)).hasSize(1);
+        assertThat(world.reminded()).hasSize(1);
         assertThat(stillOwing()).hasSize(1);
         insured(1, "正常");
         reports(INSURED);
         run(0);
         assertThat(open()).extracting(Difference::kind).containsExactly(Kind.THEY_SAY_INSURED_WE_DO_NOT);
-        assertThat(due.pupils(2025)).isEmpty();
+        assertThat(world.reminded()).isEmpty();
         assertThat(stillOwing()).isEmpty();
         long difference = open().getFirst().difference();
         assertThat(reconciling.assign(Actor.staff("desk"), difference, "参保科")).isInstanceOf(Outcome.Done.class);
@@ -338,7 +335,7 @@ class ReconTest {
     }
 
     private Map<PersonKey, canbao.model.Fen> stillOwing() {
-        return database.inTransaction(transaction -> due.stillOwing(transaction, List.of(person(number(1))), 2025));
+        return world.stillOwing(number(1));
     }
 
     private long woken() {

@@ -11,10 +11,8 @@ import canbao.console.ConsoleHarness;
 import canbao.console.desk.DeskCaller;
 import canbao.io.Database;
 import canbao.io.DatabaseAddress;
-import canbao.ledger.CaseStore;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
-import canbao.runtime.DuePeople;
 import canbao.testing.Platform;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -233,10 +231,8 @@ class ReviewsTest {
 
     /** Whether he is asked for the year's premium, by the plan and again at the moment of sending. */
     private boolean due(String number) {
-        DuePeople people = new DuePeople(new CaseStore(DATABASE), world.people.vault(), TryPeople.KEYS);
-        boolean planned = people.pupils(2025).anyMatch(due -> due.person().equals(person(number)));
-        boolean sent = DATABASE.inTransaction(transaction ->
-                !people.stillOwing(transaction, List.of(person(number)), 2025).isEmpty());
+        boolean planned = world.reminded().contains(person(number));
+        boolean sent = !world.stillOwing(number).isEmpty();
         assertThat(sent).isEqualTo(planned);
         return sent;
     }

@@ -1,6 +1,8 @@
 package canbao.runtime.desk;
 
 import canbao.audit.AuditStore;
+import canbao.campaign.ReminderPlan;
+import canbao.campaign.ReminderPlanReader;
 import canbao.crypto.Seal;
 import canbao.feed.contract.ContractCatalogue;
 import canbao.identity.CertificateKeys;
@@ -9,10 +11,13 @@ import canbao.io.Database;
 import canbao.io.kafka.Position;
 import canbao.io.kafka.PositionStore;
 import canbao.io.yaml.Problems;
+import canbao.io.yaml.YamlNode;
 import canbao.ledger.CaseLoop;
+import canbao.ledger.owing.OwingStore;
 import canbao.model.Actor;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
+import canbao.model.Fen;
 import canbao.model.Mode;
 import canbao.model.PersonKey;
 import canbao.model.batch.Applied;
@@ -20,9 +25,13 @@ import canbao.model.batch.Applying;
 import canbao.model.batch.BatchHeader;
 import canbao.model.batch.Claim;
 import canbao.model.batch.Sighting;
+import canbao.model.message.Due;
+import canbao.model.message.Reminder;
 import canbao.policy.PolicyBook;
 import canbao.registry.Registry;
 import canbao.registry.WakeStore;
+import canbao.runtime.DuePeople;
+import canbao.sms.StillDue.Told;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -31,8 +40,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -78,9 +89,14 @@ final class TryPeople {
 
     /** The engine as of the day after. */
     CaseLoop nextDay() {
+        return later(1);
+    }
+
+    /** The engine as of so many days later. */
+    CaseLoop later(int days) {
         PolicyBook book = PolicyBook.load(Path.of("config/policies"), new Problems());
         return new CaseLoop(
-                database, people.facts()::current, book, Clock.offset(NOVEMBER, java.time.Duration.ofDays(1)));
+                database, people.facts()::current, book, Clock.offset(NOVEMBER, java.time.Duration.ofDays(days)));
     }
 
     CaseLoop engine(canbao.policy.Policy policy) {
@@ -270,6 +286,39 @@ final class TryPeople {
         return database.run(sql, Tuple.of(person(number).value())).stream()
                 .map(row -> row.getString(0))
                 .toList();
+    }
+
+    /** The reminders of Lucheng. */
+    static ReminderPlan plan() {
+        Problems problems = new Problems();
+        Path file = Path.of("config/reminders/premium-2025.yaml");
+        ReminderPlan plan = ReminderPlanReader.read(YamlNode.load(file, "plan.yaml", problems));
+        problems.throwIfAny();
+        return plan;
+    }
+
+    DuePeople due(ReminderPlan plan) {
+        return new DuePeople(new OwingStore(database), people.vault(), KEYS, plan);
+    }
+
+    /** To whom the plan's first stage goes on this day. */
+    List<PersonKey> reminded() {
+        ReminderPlan plan = plan();
+        LocalDate today = LocalDate.now(NOVEMBER);
+        return due(plan).owing(plan.stages().getFirst(), today).map(Due::person).toList();
+    }
+
+    /** What the last look sees of one to whom the plan's first stage is planned. */
+    Map<PersonKey, Fen> stillOwing(String number) {
+        return stillOwing(plan(), number, plan().stages().getFirst().name(), null);
+    }
+
+    Map<PersonKey, Fen> stillOwing(ReminderPlan plan, String number, String stage, @Nullable LocalDate lastOn) {
+        Told told = new Told(new Reminder(person(number), plan.topic(), plan.coverageYear(), stage), lastOn);
+        Map<PersonKey, Fen> owing = new HashMap<>();
+        database.inTransaction(transaction -> due(plan).stillOwing(transaction, List.of(told)))
+                .forEach((one, fen) -> owing.put(one.reminder().person(), fen));
+        return owing;
     }
 
     /** A made-up number that nothing checks here. */

@@ -147,10 +147,8 @@ class YearRunsTest {
         world.finish();
         Status status = world.status(run);
         assertThat(status.state()).isEqualTo("DONE");
-        assertThat(status.expected()).isEqualTo(PEOPLE);
-        assertThat(status.people()).isEqualTo(PEOPLE);
-        assertThat(status.added()).isEqualTo(PEOPLE);
-        assertThat(status.entries()).isEqualTo(PEOPLE);
+        assertThat(List.of(status.expected(), status.people(), status.added(), status.entries()))
+                .containsOnly((long) PEOPLE);
         assertThat(world.rows("SELECT count(*)::text FROM enrolment_case WHERE coverage_year = 2026"))
                 .containsExactly("60");
         assertThat(before).hasSize(PEOPLE);
@@ -176,10 +174,12 @@ class YearRunsTest {
     }
 
     @Test
-    void e27_the_cloned_policy_decides_everybody_and_the_closing_years_figures_by_category_stay_as_they_were() {
+    void e27_the_cloned_policy_decides_everybody_and_both_years_figures_by_category_stay_as_they_were() {
         World world = new World();
         long run = world.start(ROLLOVER);
         world.finish();
+        var opened = world.runs.openedFigures(run);
+        assertThat(opened).extracting(figure -> figure.people()).containsExactly(40L, 20L);
         var closing = world.runs.figures(run);
         assertThat(closing)
                 .extracting(figure -> figure.category() + figure.people())
@@ -188,12 +188,15 @@ class YearRunsTest {
                         "SELECT coalesce(category, '') || count(*) || min(policy) FROM entry WHERE coverage_year = 2026"
                                 + " GROUP BY category ORDER BY 1"))
                 .containsExactly("40330302-2026/1", "低保对象20330302-2026/1");
-        // The closed year goes on: its figures do not.
         var late = Map.of("event", "PAID", "year", "2025", "amount", "66000", "date", "2024-11-14");
         world.people.say(TryPeople.Said.of(FeedId.of("tax/payments"), FactKind.PAYMENT, number(1), late));
         world.people.decideWith(world.engine());
         assertThat(world.years(number(1))).containsExactly("2025 COVERED", "2026 OWING");
         assertThat(world.runs.figures(run)).isEqualTo(closing);
+        assertThat(world.runs.openedFigures(run)).isEqualTo(opened);
+        assertThat(world.runs.figuresHold(run)).isTrue();
+        world.database.run("ALTER TABLE year_figure DISABLE TRIGGER ALL; UPDATE year_figure SET people = 1");
+        assertThat(world.runs.figuresHold(run)).isFalse();
     }
 
     @Test
