@@ -48,7 +48,8 @@ public final class DraftCommands {
     /** Compares and proposes. */
     @Command(
             name = "submit",
-            description = "试算并提交草稿，由另一人批准后按日生效 / compare a draft and propose it; somebody else approves")
+            description =
+                    "按生效日试算并提交草稿，由另一人批准后按日生效 / compare a draft as of its day and propose it; somebody else approves")
     public static final class Submit implements Callable<Integer> {
         @Mixin
         private DeskOptions desk = new DeskOptions();
@@ -68,23 +69,20 @@ public final class DraftCommands {
 
         @Override
         public Integer call() {
-            return desk.ask(
-                    client -> {
-                        String text = WhatIfCommand.text(draft);
-                        JsonObject run = WhatIfCommand.follow(client, new JsonObject().put("text", text));
-                        JsonObject proposal = new JsonObject()
-                                .put("text", text)
-                                .put("on", on.toString())
-                                .put("reason", reason)
-                                .put("whatIf", run.getLong("run"));
-                        return client.post("/policy/drafts", proposal).put("whatIf", run);
-                    },
-                    answer -> {
-                        WhatIfCommand.WhatIfText.summary(answer.getJsonObject("whatIf"));
-                        answer.remove("whatIf");
-                        Table.print(answer);
-                    });
+            return desk.ask(client -> propose(client, WhatIfCommand.text(draft), on, reason), answer -> {
+                WhatIfText.summary(answer.getJsonObject("whatIf"));
+                answer.remove("whatIf");
+                Table.print(answer);
+            });
         }
+    }
+
+    /** Compares as of the day on which the draft is to begin, to the end, and proposes it with what came of that. */
+    public static JsonObject propose(DeskClient client, String text, LocalDate on, String reason) {
+        JsonObject draft = new JsonObject().put("text", text).put("on", on.toString());
+        JsonObject run = WhatIfCommand.follow(client, draft);
+        draft.put("reason", reason).put("whatIf", run.getLong("run"));
+        return client.post("/policy/drafts", draft).put("whatIf", run);
     }
 
     /** A draft with its text. */
@@ -104,7 +102,9 @@ public final class DraftCommands {
             return desk.ask(client -> client.get("/policy/drafts/" + draft), answer -> {
                 String text = String.valueOf(answer.remove("text"));
                 if (!textAlone) {
+                    JsonObject forecast = (JsonObject) answer.remove("forecast");
                     Table.print(answer);
+                    WhatIfText.forecast(forecast);
                     System.out.println();
                 }
                 System.out.println(text);
