@@ -1,0 +1,117 @@
+package canbao.ledger.proof;
+
+import canbao.audit.Covered;
+import canbao.crypto.Sm3Stream;
+import canbao.io.Database;
+import canbao.ledger.Entry;
+import canbao.ledger.EntryKind;
+import canbao.model.Fen;
+import canbao.model.PersonKey;
+import canbao.model.Premium;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** The ledger's entries by the links that cover them; a link may cover any number, so they are streamed. */
+public final class LinkedEntryStore implements Covered {
+    private static final String ROWS = """
+            SELECT link, person, coverage_year, product, ordinal, kind, category, personal_fen, subsidy_fen, fiscal_fen,
+                   moved_fen, policy, evidence
+            FROM entry WHERE chain = ? AND link BETWEEN ? AND ? ORDER BY link, person, coverage_year, product, ordinal
+            """;
+    private static final String CHAINS = "SELECT DISTINCT chain FROM entry";
+    // What is appended while the chain is walked has its link by now.
+    private static final String OUTSIDE = """
+            SELECT min(link) FROM entry AS e WHERE chain = $1 AND (link < 1 OR link > $2)
+              AND NOT EXISTS (SELECT FROM chain WHERE name = e.chain AND seq = e.link)
+            """;
+
+    private final Database database;
+
+    public LinkedEntryStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public String table() {
+        return "entry";
+    }
+
+    @Override
+    public List<String> chains() {
+        return database.run(CHAINS).stream().map(row -> row.getString(0)).toList();
+    }
+
+    @Override
+    public OptionalLong outside(String chain, long last) {
+        Long first =
+                database.run(OUTSIDE, Tuple.of(chain, last)).iterator().next().getLong(0);
+        return first == null ? OptionalLong.empty() : OptionalLong.of(first);
+    }
+
+    @Override
+    public Map<Long, byte[]> between(String chain, long from, long to) {
+        Links links = new Links();
+        database.inBulkDo(
+                transaction -> transaction.stream(ROWS, row -> links.add(row.getLong(1), bytes(row)), chain, from, to));
+        return links.digests();
+    }
+
+    /** Nothing, which no link covers, for what the hub cannot have written: an amount below zero, a kind that there is not. */
+    private static byte[] bytes(ResultSet row) throws SQLException {
+        try {
+            Buffer bytes = Buffer.buffer(160);
+            entry(row).digested(bytes);
+            return bytes.getBytes();
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                new PersonKey(row.getObject(2, UUID.class)),
+                row.getInt(3),
+                row.getInt(4),
+                row.getInt(5),
+                EntryKind.valueOf(row.getString(6)),
+                row.getString(7),
+                new Premium(new Fen(row.getLong(8)), new Fen(row.getLong(9)), new Fen(row.getLong(10))),
+                new Fen(row.getLong(11)),
+                row.getString(12),
+                row.getString(13));
+    }
+
+    /** Digests link after link. */
+    private static final class Links {
+        private final Map<Long, byte[]> digests = new HashMap<>();
+        private Sm3Stream digest = new Sm3Stream();
+        private long link;
+
+        void add(long of, byte[] entry) {
+            if (of != link) {
+                end();
+                link = of;
+            }
+            digest.update(entry);
+        }
+
+        private void end() {
+            if (link > 0) {
+                digests.put(link, digest.digest());
+                digest = new Sm3Stream();
+            }
+        }
+
+        Map<Long, byte[]> digests() {
+            end();
+            return digests;
+        }
+    }
+}
