@@ -127,7 +127,7 @@ final class PolicyWorld implements AutoCloseable {
             }
         });
         try (DeskClient client = DeskClient.signIn(console.uri("/"), "admin", ConsoleHarness.PASSWORD)) {
-            return DraftCommands.propose(client, text, LocalDate.parse(on), "区政府文件");
+            return DraftCommands.propose(client, text, LocalDate.parse(on), new JsonObject().put("reason", "区政府文件"));
         } finally {
             hub.interrupt();
         }
