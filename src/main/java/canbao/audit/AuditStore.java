@@ -14,7 +14,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +29,12 @@ public final class AuditStore {
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String BETWEEN = "SELECT seq, at, actor_kind, actor_name, action, object, detail FROM audit"
             + " WHERE chain = $1 AND seq BETWEEN $2 AND $3";
+    private static final String CHAINS = "SELECT DISTINCT chain FROM audit";
+    // What is appended while the chain is walked has its link by now.
+    private static final String OUTSIDE = """
+            SELECT min(seq) FROM audit AS a WHERE chain = $1 AND (seq < 1 OR seq > $2)
+              AND NOT EXISTS (SELECT FROM chain WHERE name = a.chain AND chain.seq = a.seq)
+            """;
     private static final Pattern PERSONAL = Pattern.compile("(?<![0-9A-Za-z])"
             + "(?:[1-9]\\d{5}(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3}[0-9Xx]|1[3-9]\\d{9})"
             + "(?![0-9A-Za-z])");
@@ -82,22 +90,49 @@ public final class AuditStore {
 
     /** Whether this partition's rows are as they were written; names the first that is not. */
     public ChainStore.Check verify() {
-        return new ChainStore(database).verify(chain, this::digests);
+        return new ChainStore(database).verify(chain, new Rows(database));
     }
 
-    private Map<Long, byte[]> digests(String name, long from, long to) {
-        Map<Long, byte[]> digests = new HashMap<>();
-        for (Row row : database.run(BETWEEN, Tuple.of(name, from, to))) {
-            Entry entry = new Entry(
-                    row.getOffsetDateTime("at").toInstant(),
-                    row.getString("actor_kind"),
-                    row.getString("actor_name"),
-                    row.getString("action"),
-                    row.getString("object"),
-                    row.getString("detail"));
-            digests.put(row.getLong("seq"), entry.digest());
+    /** The rows of every partition. */
+    public static Covered rows(Database database) {
+        return new Rows(database);
+    }
+
+    private record Rows(Database database) implements Covered {
+        @Override
+        public String table() {
+            return "audit";
         }
-        return digests;
+
+        @Override
+        public List<String> chains() {
+            return database.run(CHAINS).stream().map(row -> row.getString(0)).toList();
+        }
+
+        @Override
+        public OptionalLong outside(String name, long last) {
+            Long first = database.run(OUTSIDE, Tuple.of(name, last))
+                    .iterator()
+                    .next()
+                    .getLong(0);
+            return first == null ? OptionalLong.empty() : OptionalLong.of(first);
+        }
+
+        @Override
+        public Map<Long, byte[]> between(String name, long from, long to) {
+            Map<Long, byte[]> digests = new HashMap<>();
+            for (Row row : database.run(BETWEEN, Tuple.of(name, from, to))) {
+                Entry entry = new Entry(
+                        row.getOffsetDateTime("at").toInstant(),
+                        row.getString("actor_kind"),
+                        row.getString("actor_name"),
+                        row.getString("action"),
+                        row.getString("object"),
+                        row.getString("detail"));
+                digests.put(row.getLong("seq"), entry.digest());
+            }
+            return digests;
+        }
     }
 
     private record Entry(Instant at, String kind, String name, String action, String object, String detail) {

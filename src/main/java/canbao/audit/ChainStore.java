@@ -11,12 +11,15 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hash chains: each link is SM3(previous link, digest), the first one's previous link SM3(name). Whoever changes what was
  * digested, or a link, breaks the chain there. Cutting off the end leaves a shorter sound chain: compare the head that
- * {@link #verify} returns with one noted elsewhere.
+ * {@link #verify(String, Digests)} returns with one noted elsewhere.
  */
 public final class ChainStore {
     private static final String LAST =
@@ -27,6 +30,8 @@ public final class ChainStore {
     private static final String PAGE = "SELECT seq, previous, digest, link FROM chain WHERE name = $1 AND seq > $2"
             + " ORDER BY seq LIMIT " + ChainStore.PAGE_ROWS;
     private static final int PAGE_ROWS = 1000;
+    private static final String LENGTHS = "SELECT name, max(seq) FROM chain GROUP BY name";
+    private static final String LINK = "SELECT link FROM chain WHERE name = $1 AND seq = $2";
 
     private final Database database;
 
@@ -58,8 +63,27 @@ public final class ChainStore {
         }
     }
 
+    /** Every chain that has a link, with the number of its last one. */
+    SortedMap<String, Long> lengths() {
+        SortedMap<String, Long> lengths = new TreeMap<>();
+        database.run(LENGTHS).forEach(row -> lengths.put(row.getString(0), row.getLong(1)));
+        return lengths;
+    }
+
+    /** The link of that number in hex. */
+    Optional<String> link(String chain, long seq) {
+        return database.run(LINK, Tuple.of(chain, seq)).stream()
+                .map(row -> HexFormat.of().formatHex(row.getBuffer(0).getBytes()))
+                .findFirst();
+    }
+
     /** Walks the whole chain and compares it with what stands in the tables that it covers. */
     public Check verify(String chain, Digests digests) {
+        return verify(chain, digests, seq -> {});
+    }
+
+    /** @param progress told of the last link that was found sound, now and then */
+    Check verify(String chain, Digests digests, LongConsumer progress) {
         byte[] previous = start(chain);
         long seq = 0;
         while (true) {
@@ -67,33 +91,34 @@ public final class ChainStore {
             if (page.size() == 0) {
                 return new Check.Sound(seq, HexFormat.of().formatHex(previous));
             }
-            Map<Long, byte[]> actual = digests.between(chain, seq + 1, seq + PAGE_ROWS);
+            Map<Long, byte[]> actual = digests.between(chain, seq + 1, seq + page.size());
             for (Row row : page) {
                 seq++;
-                Optional<String> fault = fault(row, seq, previous, actual.get(seq));
+                Optional<Fault> fault = fault(row, seq, previous, actual.get(seq));
                 if (fault.isPresent()) {
                     return new Check.Broken(chain, seq, fault.get());
                 }
                 previous = row.getBuffer("link").getBytes();
             }
+            progress.accept(seq);
         }
     }
 
-    private static Optional<String> fault(Row row, long seq, byte[] previous, byte @Nullable [] actual) {
+    private static Optional<Fault> fault(Row row, long seq, byte[] previous, byte @Nullable [] actual) {
         byte[] digest = row.getBuffer("digest").getBytes();
         if (row.getLong("seq") != seq) {
-            return Optional.of("the link is missing");
+            return Optional.of(Fault.LINK_MISSING);
         }
         if (!Arrays.equals(row.getBuffer("previous").getBytes(), previous)) {
-            return Optional.of("the link does not continue the one before");
+            return Optional.of(Fault.LINK_DETACHED);
         }
         if (!Arrays.equals(row.getBuffer("link").getBytes(), link(previous, digest))) {
-            return Optional.of("the link was changed");
+            return Optional.of(Fault.LINK_CHANGED);
         }
         if (actual == null) {
-            return Optional.of("what the link covers is missing");
+            return Optional.of(Fault.ROWS_MISSING);
         }
-        return Arrays.equals(actual, digest) ? Optional.empty() : Optional.of("what the link covers was changed");
+        return Arrays.equals(actual, digest) ? Optional.empty() : Optional.of(Fault.ROWS_CHANGED);
     }
 
     private static byte[] start(String chain) {
@@ -123,10 +148,10 @@ public final class ChainStore {
         record Sound(long length, String head) implements Check {}
 
         /** The first link at which something does not agree. */
-        record Broken(String chain, long seq, String what) implements Check {
+        record Broken(String chain, long seq, Fault fault) implements Check {
             @Override
             public String toString() {
-                return chain + " #" + seq + ": " + what;
+                return chain + " #" + seq + ": " + fault.wording().en();
             }
         }
     }

@@ -1,5 +1,6 @@
 package canbao.cli;
 
+import canbao.cli.audit.AuditCommand;
 import canbao.cli.bench.BenchCommand;
 import canbao.cli.demo.DemoCommand;
 import canbao.cli.desk.AlertsCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Model.OptionSpec;
             WorkCommand.class,
             FundCommand.class,
             ReconCommand.class,
+            AuditCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

@@ -61,6 +61,17 @@ final class DraftRefusals {
                 new Wording("选 " + first + " 或之后的日期。", "Choose " + first + " or later."));
     }
 
+    static Refused otherDay(LocalDate compared, LocalDate activateOn) {
+        return refused(
+                "WHAT_IF_OTHER_DAY",
+                new Wording(
+                        "试算的是 " + compared + "，草稿 " + activateOn + " 生效。",
+                        "The what-if is for " + compared + ", the draft for " + activateOn + "."),
+                new Wording(
+                        "先运行 policy what-if --on " + activateOn + "，再带上它的编号提交。",
+                        "Run policy what-if --on " + activateOn + " first and name its number."));
+    }
+
     static Refused version(int number, String inForce, int next) {
         return refused(
                 "VERSION_NOT_HIGHER",

@@ -7,6 +7,7 @@ import canbao.io.yaml.Problems;
 import canbao.model.Actor;
 import canbao.policy.Policy;
 import canbao.policy.PolicyBook.Dated;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -166,13 +167,22 @@ final class DraftStore {
     }
 
     private static JsonObject json(Forecast forecast) {
+        JsonArray products = new JsonArray();
+        for (Forecast.OfProduct of : forecast.products()) {
+            products.add(new JsonObject()
+                    .put("product", of.product())
+                    .put("gain", of.gain())
+                    .put("lose", of.lose())
+                    .put("changeFen", of.changeFen()));
+        }
         return new JsonObject()
                 .put("against", forecast.against())
                 .put("on", forecast.on().toString())
                 .put("decided", forecast.decided())
                 .put("gain", forecast.gain())
                 .put("lose", forecast.lose())
-                .put("changeFen", forecast.changeFen());
+                .put("changeFen", forecast.changeFen())
+                .put("products", products);
     }
 
     private static Forecast forecast(JsonObject json, String digest) {
@@ -183,7 +193,16 @@ final class DraftStore {
                 json.getLong("gain"),
                 json.getLong("lose"),
                 json.getLong("changeFen"),
+                products(json.getJsonArray("products", new JsonArray())),
                 digest);
+    }
+
+    private static List<Forecast.OfProduct> products(JsonArray products) {
+        return products.stream()
+                .map(JsonObject.class::cast)
+                .map(of -> new Forecast.OfProduct(
+                        of.getInteger("product"), of.getLong("gain"), of.getLong("lose"), of.getLong("changeFen")))
+                .toList();
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -86,7 +86,7 @@ public final class Drafts {
         return runs.find(run);
     }
 
-    /** Proposes a draft with the finished what-if of that number. */
+    /** Proposes a draft with the finished what-if of that number, which must be for the day on which it begins. */
     public Answer submit(Actor actor, String text, LocalDate activateOn, long run, String reason) {
         Problems problems = new Problems();
         Policy draft = Policy.draft(text, "draft", problems);
@@ -103,6 +103,9 @@ public final class Drafts {
         Optional<Refused> no = check(draft, activateOn);
         if (no.isPresent()) {
             return no.get();
+        }
+        if (!forecast.get().on().equals(activateOn)) {
+            return DraftRefusals.otherDay(forecast.get().on(), activateOn);
         }
         Proposal proposal = new Proposal(text, activateOn, reason, forecast.get());
         return database.inBulk(transaction -> {

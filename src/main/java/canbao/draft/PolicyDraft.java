@@ -2,6 +2,7 @@ package canbao.draft;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +32,26 @@ public record PolicyDraft(
         @Nullable String decision,
         @Nullable Instant activatedAt) {
     /**
-     * The sums of a what-if.
+     * The sums of a what-if for the day on which the draft comes into force, with the facts of the day of asking.
      *
-     * @param against the version it was compared with
+     * @param against the version that would be in force otherwise
+     * @param products of each product; empty in what was proposed before this was kept
      * @param digest lower-case hex SM3 over every difference, person by person in order
      */
     public record Forecast(
-            String against, LocalDate on, long decided, long gain, long lose, long changeFen, String digest) {}
+            String against,
+            LocalDate on,
+            long decided,
+            long gain,
+            long lose,
+            long changeFen,
+            List<OfProduct> products,
+            String digest) {
+        public Forecast {
+            products = List.copyOf(products);
+        }
+
+        /** People who gain and lose, and the money, of one product. */
+        public record OfProduct(int product, long gain, long lose, long changeFen) {}
+    }
 }

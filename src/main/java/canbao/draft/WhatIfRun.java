@@ -162,6 +162,10 @@ public final class WhatIfRun {
                 totals.people().gain(),
                 totals.people().lose(),
                 totals.changeFen(),
+                totals.products().stream()
+                        .map(of -> new Forecast.OfProduct(
+                                of.product(), of.people().gain(), of.people().lose(), of.changeFen()))
+                        .toList(),
                 result));
     }
 }

@@ -16,6 +16,8 @@ import org.postgresql.copy.PGCopyOutputStream;
 
 /** One transaction on a pgjdbc connection, for COPY and the set statements around it. Rolled back unless committed. */
 public final class Bulk implements AutoCloseable {
+    private static final int STREAMED = 2_000;
+
     private final Connection connection;
 
     Bulk(Connection connection) {
@@ -34,7 +36,17 @@ public final class Bulk implements AutoCloseable {
 
     /** Runs a query and hands over each row of its result. */
     public void query(String sql, RowUser rows, Object... values) {
+        query(sql, 0, rows, values);
+    }
+
+    /** The same, without ever holding more than some of the rows. */
+    public void stream(String sql, RowUser rows, Object... values) {
+        query(sql, STREAMED, rows, values);
+    }
+
+    private void query(String sql, int atOnce, RowUser rows, Object... values) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(atOnce);
             bind(statement, values);
             try (var result = statement.executeQuery()) {
                 while (result.next()) {

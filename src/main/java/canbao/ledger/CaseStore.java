@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -185,20 +186,21 @@ public final class CaseStore {
                 .int8(premium.fiscal().value());
     }
 
-    /** Appends entries as one link of the named chain. */
+    /** Appends entries as one link of the named chain, in the order of their keys, in which the link is recomputed. */
     static void append(Bulk transaction, List<Entry> entries, String chain, Actor actor, Instant at) {
         if (entries.isEmpty()) {
             return;
         }
-        long link = ChainStore.append(transaction, chain, digest(entries));
+        String by = actor.toString();
+        long link = ChainStore.append(transaction, chain, digest(by, at, entries));
         long[] posting = {0};
         transaction.query(
                 POSTING,
                 row -> posting[0] = row.getLong(1),
                 chain,
                 link,
-                actor.toString(),
-                at.atOffset(ZoneOffset.UTC));
+                by,
+                at.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC));
         try (CopyWriter rows = transaction.copyIn(ENTRY)) {
             for (Entry e : entries) {
                 rows.row(13)
@@ -265,27 +267,11 @@ public final class CaseStore {
         return day == null ? null : day.toLocalDate();
     }
 
-    /** The entries' fields in their order, texts ended by a zero byte: what {@code chain} vouches for. */
-    private static byte[] digest(List<Entry> entries) {
-        Buffer all = Buffer.buffer(entries.size() * 112);
-        for (Entry entry : entries) {
-            UUID person = entry.person().value();
-            all.appendLong(person.getMostSignificantBits()).appendLong(person.getLeastSignificantBits());
-            all.appendInt(entry.coverageYear()).appendInt(entry.product()).appendInt(entry.ordinal());
-            text(all, entry.kind().name());
-            text(all, entry.category() == null ? "" : entry.category());
-            all.appendLong(entry.premium().personal().value())
-                    .appendLong(entry.premium().subsidy().value())
-                    .appendLong(entry.premium().fiscal().value())
-                    .appendLong(entry.moved().value());
-            text(all, entry.policy());
-            text(all, entry.evidence());
-        }
+    private static byte[] digest(String actor, Instant at, List<Entry> entries) {
+        Buffer all = Buffer.buffer(entries.size() * 160);
+        Entry.posted(all, actor, at);
+        entries.forEach(entry -> entry.digested(all));
         return Sm3.digest(all.getBytes());
-    }
-
-    private static void text(Buffer all, String text) {
-        all.appendString(text).appendByte((byte) 0);
     }
 
     static UUID[] keys(Collection<PersonKey> persons) {

@@ -66,7 +66,7 @@ class AuditStoreTest {
         fill();
         tamper("UPDATE audit SET actor_name = 'somebody-else' WHERE seq = 2");
         assertThat(audit.verify())
-                .isEqualTo(new Check.Broken("audit/hub-1", 2, "what the link covers was changed"))
+                .isEqualTo(new Check.Broken("audit/hub-1", 2, Fault.ROWS_CHANGED))
                 .hasToString("audit/hub-1 #2: what the link covers was changed");
     }
 
@@ -74,14 +74,14 @@ class AuditStoreTest {
     void a_time_changed_by_a_microsecond_is_found() {
         fill();
         tamper("UPDATE audit SET at = at + interval '1 microsecond' WHERE seq = 3");
-        assertThat(audit.verify()).isEqualTo(new Check.Broken("audit/hub-1", 3, "what the link covers was changed"));
+        assertThat(audit.verify()).isEqualTo(new Check.Broken("audit/hub-1", 3, Fault.ROWS_CHANGED));
     }
 
     @Test
     void a_deleted_row_is_named() {
         fill();
         tamper("DELETE FROM audit WHERE seq = 1");
-        assertThat(audit.verify()).isEqualTo(new Check.Broken("audit/hub-1", 1, "what the link covers is missing"));
+        assertThat(audit.verify()).isEqualTo(new Check.Broken("audit/hub-1", 1, Fault.ROWS_MISSING));
     }
 
     @Test

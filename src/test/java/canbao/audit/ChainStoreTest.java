@@ -88,14 +88,14 @@ class ChainStoreTest {
     void changed_content_is_found_at_its_link() {
         fill();
         covered.put(3L, digest("something else"));
-        assertThat(verify()).isEqualTo(new Check.Broken("test", 3, "what the link covers was changed"));
+        assertThat(verify()).isEqualTo(new Check.Broken("test", 3, Fault.ROWS_CHANGED));
     }
 
     @Test
     void missing_content_is_found_at_its_link() {
         fill();
         covered.remove(2L);
-        assertThat(verify()).isEqualTo(new Check.Broken("test", 2, "what the link covers is missing"));
+        assertThat(verify()).isEqualTo(new Check.Broken("test", 2, Fault.ROWS_MISSING));
     }
 
     @Test
@@ -103,17 +103,17 @@ class ChainStoreTest {
         fill();
         covered.put(3L, digest("something else"));
         tamper("UPDATE chain SET digest = decode('" + Sm3.hex(bytes("something else")) + "', 'hex') WHERE seq = 3");
-        assertThat(verify()).isEqualTo(new Check.Broken("test", 3, "the link was changed"));
+        assertThat(verify()).isEqualTo(new Check.Broken("test", 3, Fault.LINK_CHANGED));
     }
 
     @Test
     void a_link_recomputed_after_a_change_breaks_the_next_one() {
         fill();
         tamper("UPDATE chain SET link = sha256('forged') WHERE seq = 3");
-        assertThat(verify()).isEqualTo(new Check.Broken("test", 3, "the link was changed"));
+        assertThat(verify()).isEqualTo(new Check.Broken("test", 3, Fault.LINK_CHANGED));
         tamper("UPDATE chain SET previous = sha256('forged') WHERE seq = 4");
         tamper("DELETE FROM chain WHERE seq = 3");
-        assertThat(verify()).isEqualTo(new Check.Broken("test", 3, "the link is missing"));
+        assertThat(verify()).isEqualTo(new Check.Broken("test", 3, Fault.LINK_MISSING));
     }
 
     @Test

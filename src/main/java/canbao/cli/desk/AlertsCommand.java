@@ -1,6 +1,5 @@
 package canbao.cli.desk;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -14,8 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "alerts",
         description = "告警：迟报、审批到期、挂起的批次 / alerts: late feeds, approvals that end, held batches",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AlertsCommand.ListCommand.class, AlertsCommand.HistoryCommand.class})
+        synopsisSubcommandLabel = "COMMAND")
 public final class AlertsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -27,47 +25,21 @@ public final class AlertsCommand implements Callable<Integer> {
     }
 
     @Command(name = "list", description = "未关闭的告警，先发生的在前 / what is open, oldest first")
-    static final class ListCommand implements Callable<Integer> {
-        @Mixin
-        private DeskOptions desk = new DeskOptions();
-
-        @Option(names = "--after", description = "从此编号之后 / after this number")
-        private long after;
-
-        @Option(names = "--limit", description = "至多几条 / at most (${DEFAULT-VALUE})")
-        private int limit = 100;
-
-        @Override
-        public Integer call() {
-            return desk.ask(client -> client.get("/alerts?after=" + after + "&limit=" + limit), AlertsCommand::print);
-        }
+    int list(@Mixin DeskOptions desk, @Mixin DeskOptions.Numbered page) {
+        return desk.get(page.of("/alerts"), AlertsCommand::print);
     }
 
     @Command(name = "history", description = "全部告警，新的在前 / every alert, newest first")
-    static final class HistoryCommand implements Callable<Integer> {
-        @Mixin
-        private DeskOptions desk = new DeskOptions();
-
-        @Option(names = "--before", description = "从此编号之前 / before this number")
-        private long before;
-
-        @Option(names = "--limit", description = "至多几条 / at most (${DEFAULT-VALUE})")
-        private int limit = 100;
-
-        @Override
-        public Integer call() {
-            return desk.ask(
-                    client -> client.get("/alerts/history?before=" + before + "&limit=" + limit), AlertsCommand::print);
-        }
+    int history(
+            @Mixin DeskOptions desk,
+            @Option(names = "--before", defaultValue = "0", description = "从此编号之前 / before this number") long before,
+            @Option(names = "--limit", defaultValue = "100", description = "至多几条 / at most (${DEFAULT-VALUE})")
+                    int limit) {
+        return desk.get("/alerts/history?before=" + before + "&limit=" + limit, AlertsCommand::print);
     }
 
     private static void print(JsonObject answer) {
-        JsonArray alerts = answer.getJsonArray("alerts");
-        if (alerts.isEmpty()) {
-            System.out.println("没有告警 / no alerts");
-        }
-        for (int i = 0; i < alerts.size(); i++) {
-            JsonObject alert = alerts.getJsonObject(i);
+        Table.each(answer.getJsonArray("alerts"), "没有告警 / no alerts", alert -> {
             JsonObject what = alert.getJsonObject("what");
             String closed = alert.getString("closedAt");
             System.out.printf(
@@ -79,6 +51,6 @@ public final class AlertsCommand implements Callable<Integer> {
                     what.getString("zh"),
                     what.getString("en"),
                     alert.getString("openedAt") + (closed == null ? "" : " – " + closed));
-        }
+        });
     }
 }

@@ -12,7 +12,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code ./hub policy drafts|submit|approve|refuse|show}: drafts of policies, by one who proposes and another who decides. */
 public final class DraftCommands {
-    private static final String REASON = "理由，不写个人信息 / the reason, without personal data";
     private static final String DRAFT = "草稿编号 / the draft's number";
 
     private DraftCommands() {}
@@ -39,8 +38,8 @@ public final class DraftCommands {
             columns.put("askedBy", "提交人/by");
             columns.put("decidedBy", "审批人/decided by");
             columns.put("reason", "理由/reason");
-            return desk.ask(
-                    client -> client.get("/policy/drafts?after=" + after + "&limit=" + limit),
+            return desk.get(
+                    "/policy/drafts?after=" + after + "&limit=" + limit,
                     answer -> Table.print(answer.getJsonArray("drafts"), columns));
         }
     }
@@ -48,7 +47,8 @@ public final class DraftCommands {
     /** Compares and proposes. */
     @Command(
             name = "submit",
-            description = "试算并提交草稿，由另一人批准后按日生效 / compare a draft and propose it; somebody else approves")
+            description =
+                    "按生效日试算并提交草稿，由另一人批准后按日生效 / compare a draft as of its day and propose it; somebody else approves")
     public static final class Submit implements Callable<Integer> {
         @Mixin
         private DeskOptions desk = new DeskOptions();
@@ -63,28 +63,29 @@ public final class DraftCommands {
                 description = "生效日期，晚于今天 / the day on which it comes into force, after today")
         private LocalDate on = LocalDate.EPOCH;
 
-        @Option(names = "--reason", required = true, description = REASON)
-        private String reason = "";
+        @Mixin
+        private DeskOptions.Reason reason = new DeskOptions.Reason();
 
         @Override
         public Integer call() {
-            return desk.ask(
-                    client -> {
-                        String text = WhatIfCommand.text(draft);
-                        JsonObject run = WhatIfCommand.follow(client, new JsonObject().put("text", text));
-                        JsonObject proposal = new JsonObject()
-                                .put("text", text)
-                                .put("on", on.toString())
-                                .put("reason", reason)
-                                .put("whatIf", run.getLong("run"));
-                        return client.post("/policy/drafts", proposal).put("whatIf", run);
-                    },
-                    answer -> {
-                        WhatIfCommand.WhatIfText.summary(answer.getJsonObject("whatIf"));
-                        answer.remove("whatIf");
-                        Table.print(answer);
-                    });
+            return desk.ask(client -> propose(client, WhatIfCommand.text(draft), on, reason.body()), answer -> {
+                WhatIfText.summary(answer.getJsonObject("whatIf"));
+                answer.remove("whatIf");
+                Table.print(answer);
+            });
         }
+    }
+
+    /**
+     * Compares as of the day on which the draft is to begin, to the end, and proposes it with what came of that.
+     *
+     * @param reason {@code {"reason": …}}
+     */
+    public static JsonObject propose(DeskClient client, String text, LocalDate on, JsonObject reason) {
+        JsonObject draft = new JsonObject().put("text", text).put("on", on.toString());
+        JsonObject run = WhatIfCommand.follow(client, draft);
+        draft.mergeIn(reason).put("whatIf", run.getLong("run"));
+        return client.post("/policy/drafts", draft).put("whatIf", run);
     }
 
     /** A draft with its text. */
@@ -101,10 +102,12 @@ public final class DraftCommands {
 
         @Override
         public Integer call() {
-            return desk.ask(client -> client.get("/policy/drafts/" + draft), answer -> {
+            return desk.get("/policy/drafts/" + draft, answer -> {
                 String text = String.valueOf(answer.remove("text"));
                 if (!textAlone) {
+                    JsonObject forecast = (JsonObject) answer.remove("forecast");
                     Table.print(answer);
+                    WhatIfText.forecast(forecast);
                     System.out.println();
                 }
                 System.out.println(text);
@@ -127,13 +130,13 @@ public final class DraftCommands {
                 description = "policy show 给出的摘要 / the digest that policy show gave")
         private String digest = "";
 
-        @Option(names = "--reason", required = true, description = REASON)
-        private String reason = "";
+        @Mixin
+        private DeskOptions.Reason reason = new DeskOptions.Reason();
 
         @Override
         public Integer call() {
-            JsonObject body = new JsonObject().put("digest", digest).put("reason", reason);
-            return desk.ask(client -> client.post("/policy/drafts/" + draft + "/approve", body), Table::print);
+            return desk.post(
+                    "/policy/drafts/" + draft + "/approve", reason.body().put("digest", digest), Table::print);
         }
     }
 
@@ -146,13 +149,12 @@ public final class DraftCommands {
         @Parameters(paramLabel = "DRAFT", description = DRAFT)
         private long draft;
 
-        @Option(names = "--reason", required = true, description = REASON)
-        private String reason = "";
+        @Mixin
+        private DeskOptions.Reason reason = new DeskOptions.Reason();
 
         @Override
         public Integer call() {
-            JsonObject body = new JsonObject().put("reason", reason);
-            return desk.ask(client -> client.post("/policy/drafts/" + draft + "/refuse", body), Table::print);
+            return desk.post("/policy/drafts/" + draft + "/refuse", reason.body(), Table::print);
         }
     }
 }

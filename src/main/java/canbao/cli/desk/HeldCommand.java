@@ -1,6 +1,5 @@
 package canbao.cli.desk;
 
-import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -15,7 +14,6 @@ import picocli.CommandLine.Parameters;
                 "待核批次：查看会发生什么、申请、由另一人批准或驳回 / batches that wait for a person: look, ask, and somebody else decides",
         synopsisSubcommandLabel = "COMMAND")
 public final class HeldCommand {
-    private static final String REASON = "理由，不写个人信息 / the reason, without personal data";
     private static final String BATCH = "批次号 / the batch's number";
 
     @Command(name = "list", description = "列出待核批次 / list batches that wait")
@@ -33,8 +31,8 @@ public final class HeldCommand {
         columns.put("withdrawals", "退出/withdrawals");
         columns.put("askedBy", "申请人/asked by");
         columns.put("reason", "原因/reason");
-        return options.ask(
-                client -> client.get("/held?after=" + after + "&limit=" + limit),
+        return options.get(
+                "/held?after=" + after + "&limit=" + limit,
                 answer -> Table.print(answer.getJsonArray("held"), columns));
     }
 
@@ -52,12 +50,9 @@ public final class HeldCommand {
         columns.put("certificate", "证件/certificate");
         columns.put("person", "人员/person");
         columns.put("scope", "范围/scope");
-        return options.ask(
-                client -> client.get("/held/" + batch + "?after=" + after + "&limit=" + limit
-                        + (kind.isEmpty()
-                                ? ""
-                                : "&kind="
-                                        + java.net.URLEncoder.encode(kind, java.nio.charset.StandardCharsets.UTF_8))),
+        return options.get(
+                "/held/" + batch + "?after=" + after + "&limit=" + limit
+                        + (kind.isEmpty() ? "" : "&kind=" + DeskOptions.encoded(kind)),
                 answer -> {
                     Table.print(answer);
                     Table.print(answer.getJsonArray("people"), columns);
@@ -73,26 +68,23 @@ public final class HeldCommand {
                             required = true,
                             description = "held show 给出的摘要 / the digest that held show gave")
                     String digest,
-            @Option(names = "--reason", required = true, description = REASON) String reason) {
-        JsonObject body = new JsonObject().put("digest", digest).put("reason", reason);
-        return options.ask(client -> client.post("/held/" + batch + "/ask", body), Table::print);
+            @Mixin DeskOptions.Reason reason) {
+        return options.post("/held/" + batch + "/ask", reason.body().put("digest", digest), Table::print);
     }
 
     @Command(name = "approve", description = "批准（不能是申请人）/ approve, not by who has asked")
     int approve(
             @Mixin DeskOptions options,
             @Parameters(paramLabel = "BATCH", description = BATCH) long batch,
-            @Option(names = "--reason", required = true, description = REASON) String reason) {
-        JsonObject body = new JsonObject().put("reason", reason);
-        return options.ask(client -> client.post("/held/" + batch + "/approve", body), Table::print);
+            @Mixin DeskOptions.Reason reason) {
+        return options.post("/held/" + batch + "/approve", reason.body(), Table::print);
     }
 
     @Command(name = "refuse", description = "驳回（不能是申请人）/ refuse, not by who has asked")
     int refuse(
             @Mixin DeskOptions options,
             @Parameters(paramLabel = "BATCH", description = BATCH) long batch,
-            @Option(names = "--reason", required = true, description = REASON) String reason) {
-        JsonObject body = new JsonObject().put("reason", reason);
-        return options.ask(client -> client.post("/held/" + batch + "/refuse", body), Table::print);
+            @Mixin DeskOptions.Reason reason) {
+        return options.post("/held/" + batch + "/refuse", reason.body(), Table::print);
     }
 }

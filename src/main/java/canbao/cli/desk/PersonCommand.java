@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -78,8 +77,7 @@ public final class PersonCommand {
 
         @Override
         public Integer call() {
-            String query =
-                    asKnownOn == null ? "" : "?asKnownOn=" + URLEncoder.encode(asKnownOn, StandardCharsets.UTF_8);
+            String query = asKnownOn == null ? "" : "?asKnownOn=" + DeskOptions.encoded(asKnownOn);
             return desk.ask(client -> client.get("/persons/" + person + query), PersonText::print);
         }
     }
@@ -141,8 +139,7 @@ public final class PersonCommand {
 
         @Override
         public Integer call() {
-            String query = "?state=" + URLEncoder.encode(state, StandardCharsets.UTF_8) + "&after=" + after + "&limit="
-                    + limit;
+            String query = "?state=" + DeskOptions.encoded(state) + "&after=" + after + "&limit=" + limit;
             return desk.ask(client -> client.get("/reviews" + query), PersonText::reviews);
         }
     }

@@ -27,7 +27,6 @@ import picocli.CommandLine.Parameters;
                 "待更正的行：按原因归类、逐行或成批更正、退回机构 / rows that could not be used: by cause, fixed one or all alike, or returned",
         synopsisSubcommandLabel = "COMMAND")
 public final class QuarantineCommand {
-    private static final String REASON = "理由，不写个人信息 / the reason, without personal data";
 
     /** Rows alike. */
     static final class Cause {
@@ -66,9 +65,11 @@ public final class QuarantineCommand {
             columns.put(name, name);
         }
         String[] place = (after + "/0").split("/", -1);
-        String path = "/quarantine?state=" + encoded(state) + "&limit=" + limit + "&afterBatch=" + encoded(place[0])
-                + "&after=" + encoded(place[1]) + (feed.isEmpty() ? "" : "&feed=" + encoded(feed))
-                + (batch.isEmpty() ? "" : "&batch=" + encoded(batch));
+        String path = "/quarantine?state=" + DeskOptions.encoded(state) + "&limit=" + limit + "&afterBatch="
+                + DeskOptions.encoded(place[0])
+                + "&after=" + DeskOptions.encoded(place[1])
+                + (feed.isEmpty() ? "" : "&feed=" + DeskOptions.encoded(feed))
+                + (batch.isEmpty() ? "" : "&batch=" + DeskOptions.encoded(batch));
         return options.ask(client -> client.get(path), answer -> Table.print(answer.getJsonArray("rows"), columns));
     }
 
@@ -80,7 +81,7 @@ public final class QuarantineCommand {
         for (String name : List.of("rows", "batches", "feed", "field", "rule", "example", "fix")) {
             columns.put(name, name);
         }
-        String path = "/quarantine/groups" + (feed.isEmpty() ? "" : "?feed=" + encoded(feed));
+        String path = "/quarantine/groups" + (feed.isEmpty() ? "" : "?feed=" + DeskOptions.encoded(feed));
         return options.ask(client -> client.get(path), answer -> Table.print(answer.getJsonArray("groups"), columns));
     }
 
@@ -113,7 +114,7 @@ public final class QuarantineCommand {
             @Option(names = "--set", description = "列=值 / column=value") @Nullable Map<String, String> set,
             @Option(names = "--stdin", description = "从标准输入读 列=值 / read column=value from standard input")
                     boolean stdin,
-            @Option(names = "--reason", required = true, description = REASON) String reason) {
+            @Mixin DeskOptions.Reason reason) {
         Map<String, String> argued = set == null ? Map.of() : set;
         return options.ask(
                 client -> {
@@ -123,7 +124,7 @@ public final class QuarantineCommand {
                     if (stdin) {
                         values.putAll(read());
                     }
-                    JsonObject body = new JsonObject().put("reason", reason).put("set", object(values));
+                    JsonObject body = reason.body().put("set", object(values));
                     return client.post(path + "/fix", body);
                 },
                 QuarantineCommand::print);
@@ -138,9 +139,9 @@ public final class QuarantineCommand {
             @Option(names = "--from", description = "原值；不给则全部 / the value as sent; without it all") @Nullable
                     String from,
             @Option(names = "--to", required = true, description = "新值 / the new value") String to,
-            @Option(names = "--reason", required = true, description = REASON) String reason) {
-        JsonObject body = cause.body().put("from", from).put("to", to).put("reason", reason);
-        return options.ask(client -> client.post("/quarantine/fix-all", body), QuarantineCommand::print);
+            @Mixin DeskOptions.Reason reason) {
+        JsonObject body = cause.body().put("from", from).put("to", to).mergeIn(reason.body());
+        return options.post("/quarantine/fix-all", body, QuarantineCommand::print);
     }
 
     @Command(
@@ -150,11 +151,10 @@ public final class QuarantineCommand {
             @Mixin DeskOptions options,
             @Parameters(paramLabel = "BATCH", description = "批次号 / batch") long batch,
             @Option(names = "--out", required = true, description = "写到哪个文件 / the file to write") Path out,
-            @Option(names = "--reason", required = true, description = REASON) String reason) {
+            @Mixin DeskOptions.Reason reason) {
         return options.ask(
                 client -> {
-                    JsonObject answer =
-                            client.post("/quarantine/" + batch + "/return", new JsonObject().put("reason", reason));
+                    JsonObject answer = client.post("/quarantine/" + batch + "/return", reason.body());
                     write(out, client.file("/quarantine/" + batch + "/returned.xlsx"));
                     return answer.put("file", out.toString());
                 },
@@ -221,9 +221,5 @@ public final class QuarantineCommand {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + out.getFileName(), e);
         }
-    }
-
-    private static String encoded(String text) {
-        return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
         description = "重放已存批次：先看计划，再在上限内执行 / read stored batches again: plan first, then run within caps",
         synopsisSubcommandLabel = "COMMAND")
 public final class ReplayCommand {
-    private static final String REASON = "理由，不写个人信息 / the reason, without personal data";
     private static final String ID = "重放号 / the replay's number";
 
     /** Which batches, under which version. */
@@ -93,20 +92,20 @@ public final class ReplayCommand {
                             description =
                                     "每批变化占行数的上限，超过即停 / stop when a batch changes more than this share of its rows")
                     double share,
-            @Option(names = "--reason", required = true, description = REASON) String reason) {
+            @Mixin DeskOptions.Reason reason) {
         JsonObject body = which.body()
                 .put("maxBatches", batches)
                 .put("maxRows", rows)
                 .put("maxChangeShare", share)
-                .put("reason", reason);
-        return options.ask(client -> client.post("/replays", body), Table::print);
+                .mergeIn(reason.body());
+        return options.post("/replays", body, Table::print);
     }
 
     @Command(name = "pause", description = "暂停 / pause")
     int pause(
             @Mixin DeskOptions options,
             @Parameters(paramLabel = "ID", description = ID) long id,
-            @Option(names = "--reason", required = true, description = REASON) String reason) {
+            @Mixin DeskOptions.Reason reason) {
         return move(options, id, "pause", reason);
     }
 
@@ -114,7 +113,7 @@ public final class ReplayCommand {
     int resume(
             @Mixin DeskOptions options,
             @Parameters(paramLabel = "ID", description = ID) long id,
-            @Option(names = "--reason", required = true, description = REASON) String reason) {
+            @Mixin DeskOptions.Reason reason) {
         return move(options, id, "resume", reason);
     }
 
@@ -122,13 +121,12 @@ public final class ReplayCommand {
     int stop(
             @Mixin DeskOptions options,
             @Parameters(paramLabel = "ID", description = ID) long id,
-            @Option(names = "--reason", required = true, description = REASON) String reason) {
+            @Mixin DeskOptions.Reason reason) {
         return move(options, id, "stop", reason);
     }
 
-    private static int move(DeskOptions options, long id, String act, String reason) {
-        JsonObject body = new JsonObject().put("reason", reason);
-        return options.ask(client -> client.post("/replays/" + id + "/" + act, body), Table::print);
+    private static int move(DeskOptions options, long id, String act, DeskOptions.Reason reason) {
+        return options.post("/replays/" + id + "/" + act, reason.body(), Table::print);
     }
 
     @Command(name = "status", description = "进度；不给号则列出全部 / progress; without a number all replays")

@@ -3,9 +3,10 @@ package canbao.cli.desk;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Prints an answer's list as columns with headings, and an object's plain values one to a line. */
-final class Table {
+public final class Table {
     private Table() {}
 
     /** @param columns key to heading, in order */
@@ -22,6 +23,16 @@ final class Table {
                     columns.keySet().stream()
                             .map(key -> text(item.getValue(key)))
                             .toList()));
+        }
+    }
+
+    /** Prints one after the other, or that there is none. */
+    public static void each(JsonArray items, String none, Consumer<JsonObject> print) {
+        if (items.isEmpty()) {
+            System.out.println(none);
+        }
+        for (int i = 0; i < items.size(); i++) {
+            print.accept(items.getJsonObject(i));
         }
     }
 

@@ -1,7 +1,6 @@
 package canbao.cli.desk;
 
 import canbao.model.Fen;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +39,12 @@ public final class WorkCommand implements Callable<Integer> {
     public Integer call() {
         String page = "after=" + after + "&limit=" + limit;
         if (unpaid != null) {
-            return desk.ask(client -> client.get("/work/unpaid?reason=" + unpaid + "&" + page), WorkCommand::unpaid);
+            return desk.get("/work/unpaid?reason=" + unpaid + "&" + page, WorkCommand::unpaid);
         }
         String path = unanswered == null ? "/work?" : "/work/unanswered?days=" + unanswered + "&";
-        return desk.ask(client -> client.get(path + page), found -> {
-            JsonArray work = found.getJsonArray("work");
-            if (work.isEmpty()) {
-                System.out.println("没有待办 / nothing waits");
-            }
-            for (int i = 0; i < work.size(); i++) {
-                print(work.getJsonObject(i));
-            }
-        });
+        return desk.get(
+                path + page,
+                found -> Table.each(found.getJsonArray("work"), "没有待办 / nothing waits", WorkCommand::print));
     }
 
     private static void unpaid(JsonObject found) {

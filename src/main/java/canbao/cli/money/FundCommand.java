@@ -1,10 +1,10 @@
 package canbao.cli.money;
 
 import canbao.cli.desk.DeskOptions;
+import canbao.cli.desk.Table;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,80 +15,43 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "fund",
         description = "向财政请款：生成、审批、到账与缺口 / claims to finance: ask, decide, what has come in and what is missing",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            FundCommand.Claim.class,
-            FundCommand.ListCommand.class,
-            FundCommand.Show.class,
-            FundCommand.Approve.class,
-            FundCommand.Refuse.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class FundCommand {
-    private static final String REASON = "理由，不写个人信息 / the reason, without personal data";
     private static final String NUMBER = "请款单编号 / the claim's number";
 
-    private FundCommand() {}
-
     @Command(name = "claim", description = "把账上未请款的资助按资金来源生成请款单 / claim what the ledger holds and nobody has claimed")
-    static final class Claim implements Callable<Integer> {
-        @Mixin
-        private DeskOptions desk = new DeskOptions();
-
-        @Option(names = "--area", required = true, description = "统筹区，六位 / the pool area, six digits")
-        private String area = "";
-
-        @Option(names = "--year", required = true, description = "参保年度 / the coverage year")
-        private int year;
-
-        @Option(names = "--due", paramLabel = "DATE", description = "应到账日期 / by when it is to be paid")
-        private @Nullable LocalDate due;
-
-        @Option(names = "--reason", required = true, description = REASON)
-        private String reason = "";
-
-        @Override
-        public Integer call() {
-            JsonObject body =
-                    new JsonObject().put("area", area).put("year", year).put("reason", reason);
-            if (due != null) {
-                body.put("due", due.toString());
-            }
-            return desk.ask(
-                    client -> client.post("/fund/claims", body),
-                    done -> System.out.println(
-                            "请款单，待另一人审批 / claims, for another person to approve: " + done.getJsonArray("claims")));
+    int claim(
+            @Mixin DeskOptions desk,
+            @Option(names = "--area", required = true, description = "统筹区，六位 / the pool area, six digits") String area,
+            @Option(names = "--year", required = true, description = "参保年度 / the coverage year") int year,
+            @Option(names = "--due", paramLabel = "DATE", description = "应到账日期 / by when it is to be paid") @Nullable
+                    LocalDate due,
+            @Mixin DeskOptions.Reason reason) {
+        JsonObject body = reason.body().put("area", area).put("year", year);
+        if (due != null) {
+            body.put("due", due.toString());
         }
+        return desk.post(
+                "/fund/claims",
+                body,
+                done -> System.out.println(
+                        "请款单，待另一人审批 / claims, for another person to approve: " + done.getJsonArray("claims")));
     }
 
     @Command(name = "list", description = "列出请款单：应到、已到、缺口 / claims: due, received, gap")
-    static final class ListCommand implements Callable<Integer> {
-        @Mixin
-        private DeskOptions desk = new DeskOptions();
-
-        @Option(names = "--year", description = "参保年度；给出时与账上资助核对 / a coverage year, compared with the ledger")
-        private int year;
-
-        @Option(names = "--after", description = "从此编号之后 / after this number")
-        private long after;
-
-        @Option(names = "--limit", description = "至多几条 / at most (${DEFAULT-VALUE})")
-        private int limit = 100;
-
-        @Override
-        public Integer call() {
-            String query = "?year=" + year + "&after=" + after + "&limit=" + limit;
-            return desk.ask(client -> client.get("/fund/claims" + query), FundCommand::printAll);
-        }
+    int list(
+            @Mixin DeskOptions desk,
+            @Option(
+                            names = "--year",
+                            defaultValue = "0",
+                            description = "参保年度；给出时与账上资助核对 / a coverage year, compared with the ledger")
+                    int year,
+            @Mixin DeskOptions.Numbered page) {
+        return desk.get(page.of("/fund/claims", "year", String.valueOf(year)), FundCommand::printAll);
     }
 
     private static void printAll(JsonObject found) {
-        JsonArray claims = found.getJsonArray("claims");
-        if (claims.isEmpty()) {
-            System.out.println("没有请款单 / no claims");
-        }
-        for (int i = 0; i < claims.size(); i++) {
-            print(claims.getJsonObject(i));
-        }
+        Table.each(found.getJsonArray("claims"), "没有请款单 / no claims", FundCommand::print);
         found.getJsonObject("surplusFen")
                 .forEach(fund -> System.out.println("多到账 / beyond all claims: " + fund.getKey() + " "
                         + yuan(((Number) fund.getValue()).longValue())));
@@ -111,84 +74,55 @@ public final class FundCommand {
     }
 
     @Command(name = "show", description = "一份请款单及其名单 / one claim and the people in it, masked")
-    static final class Show implements Callable<Integer> {
-        @Mixin
-        private DeskOptions desk = new DeskOptions();
+    int show(
+            @Mixin DeskOptions desk,
+            @Parameters(paramLabel = "CLAIM", description = NUMBER) long claim,
+            @Option(names = "--after", defaultValue = "", description = "从此人员编号之后 / after this person's key")
+                    String after,
+            @Option(names = "--limit", defaultValue = "100", description = "至多几人 / at most (${DEFAULT-VALUE})")
+                    int limit) {
+        return desk.get("/fund/claims/" + claim + "?after=" + after + "&limit=" + limit, FundCommand::printWhole);
+    }
 
-        @Parameters(index = "0", paramLabel = "CLAIM", description = NUMBER)
-        private long claim;
-
-        @Option(names = "--after", description = "从此人员编号之后 / after this person's key")
-        private String after = "";
-
-        @Option(names = "--limit", description = "至多几人 / at most (${DEFAULT-VALUE})")
-        private int limit = 100;
-
-        @Override
-        public Integer call() {
-            String query = "?after=" + after + "&limit=" + limit;
-            return desk.ask(client -> client.get("/fund/claims/" + claim + query), found -> {
-                print(found);
-                JsonArray payments = found.getJsonArray("payments");
-                for (int i = 0; i < payments.size(); i++) {
-                    JsonObject paid = payments.getJsonObject(i);
-                    System.out.println(
-                            "  到账 / received " + paid.getString("voucher") + " " + yuan(paid.getLong("fen")));
-                }
-                JsonArray lines = found.getJsonArray("lines");
-                for (int i = 0; i < lines.size(); i++) {
-                    JsonObject line = lines.getJsonObject(i);
-                    System.out.printf(
-                            "  %s  %s %s  %d  %s  %s%n",
-                            line.getString("person"),
-                            line.getString("name", ""),
-                            line.getString("certificate", ""),
-                            line.getInteger("product"),
-                            line.getString("category", "-"),
-                            yuan(line.getLong("amountFen")));
-                }
-            });
+    private static void printWhole(JsonObject claim) {
+        print(claim);
+        JsonArray payments = claim.getJsonArray("payments");
+        for (int i = 0; i < payments.size(); i++) {
+            JsonObject paid = payments.getJsonObject(i);
+            System.out.println("  到账 / received " + paid.getString("voucher") + " " + yuan(paid.getLong("fen")));
+        }
+        JsonArray lines = claim.getJsonArray("lines");
+        for (int i = 0; i < lines.size(); i++) {
+            JsonObject line = lines.getJsonObject(i);
+            System.out.printf(
+                    "  %s  %s %s  %d  %s  %s%n",
+                    line.getString("person"),
+                    line.getString("name", ""),
+                    line.getString("certificate", ""),
+                    line.getInteger("product"),
+                    line.getString("category", "-"),
+                    yuan(line.getLong("amountFen")));
         }
     }
 
     @Command(name = "approve", description = "批准（不能是请款人）/ approve, not by who asked")
-    static final class Approve implements Callable<Integer> {
-        @Mixin
-        private DeskOptions desk = new DeskOptions();
-
-        @Parameters(index = "0", paramLabel = "CLAIM", description = NUMBER)
-        private long claim;
-
-        @Option(names = "--reason", required = true, description = REASON)
-        private String reason = "";
-
-        @Override
-        public Integer call() {
-            return decide(desk, claim, "approve", reason);
-        }
+    int approve(
+            @Mixin DeskOptions desk,
+            @Parameters(paramLabel = "CLAIM", description = NUMBER) long claim,
+            @Mixin DeskOptions.Reason reason) {
+        return desk.post("/fund/claims/" + claim + "/approve", reason.body(), FundCommand::printState);
     }
 
     @Command(name = "refuse", description = "驳回（不能是请款人）/ refuse, not by who asked")
-    static final class Refuse implements Callable<Integer> {
-        @Mixin
-        private DeskOptions desk = new DeskOptions();
-
-        @Parameters(index = "0", paramLabel = "CLAIM", description = NUMBER)
-        private long claim;
-
-        @Option(names = "--reason", required = true, description = REASON)
-        private String reason = "";
-
-        @Override
-        public Integer call() {
-            return decide(desk, claim, "refuse", reason);
-        }
+    int refuse(
+            @Mixin DeskOptions desk,
+            @Parameters(paramLabel = "CLAIM", description = NUMBER) long claim,
+            @Mixin DeskOptions.Reason reason) {
+        return desk.post("/fund/claims/" + claim + "/refuse", reason.body(), FundCommand::printState);
     }
 
-    private static int decide(DeskOptions desk, long claim, String act, String reason) {
-        return desk.ask(
-                client -> client.post("/fund/claims/" + claim + "/" + act, new JsonObject().put("reason", reason)),
-                done -> System.out.println(done.getLong("claim") + " " + done.getString("state")));
+    private static void printState(JsonObject done) {
+        System.out.println(done.getLong("claim") + " " + done.getString("state"));
     }
 
     private static void print(JsonObject claim) {

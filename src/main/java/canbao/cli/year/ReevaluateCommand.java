@@ -19,8 +19,8 @@ public final class ReevaluateCommand implements Callable<Integer> {
     @Option(names = "--year", description = "参保年度；默认今天办理的年度 / coverage year; by default the one worked on today")
     private @Nullable Integer year;
 
-    @Option(names = "--reason", required = true, description = "理由，不写个人信息 / the reason, without personal data")
-    private String reason = "";
+    @Mixin
+    private DeskOptions.Reason reason = new DeskOptions.Reason();
 
     @Option(names = "--again", description = "即使已按此版本判定过 / even if everybody is at this version already")
     private boolean again;
@@ -30,11 +30,8 @@ public final class ReevaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonObject order = new JsonObject()
-                .put("kind", "reevaluate")
-                .put("year", year)
-                .put("reason", reason)
-                .put("again", again);
+        JsonObject order =
+                reason.body().put("kind", "reevaluate").put("year", year).put("again", again);
         return Following.of(options, !starts, client -> client.post("/year-runs", order));
     }
 }

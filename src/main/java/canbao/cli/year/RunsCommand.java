@@ -1,8 +1,7 @@
 package canbao.cli.year;
 
 import canbao.cli.desk.DeskOptions;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import canbao.cli.desk.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,19 +14,11 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND")
 public final class RunsCommand {
     private static final String ID = "运行号 / the run's number";
-    private static final String REASON = "理由，不写个人信息 / the reason, without personal data";
 
     @Command(name = "list", description = "最近的运行 / the newest runs")
     int list(@Mixin DeskOptions options) {
-        return options.ask(client -> client.get("/year-runs"), answer -> {
-            JsonArray runs = answer.getJsonArray("runs");
-            for (int i = 0; i < runs.size(); i++) {
-                Following.print(runs.getJsonObject(i));
-            }
-            if (runs.isEmpty()) {
-                System.out.println("（无）/ none");
-            }
-        });
+        return options.get(
+                "/year-runs", answer -> Table.each(answer.getJsonArray("runs"), "（无）/ none", Following::print));
     }
 
     @Command(name = "show", description = "一次运行；年度结转另列新旧两年数字 / one run; of a roll-over the figures of both years")
@@ -44,28 +35,24 @@ public final class RunsCommand {
     int pause(
             @Mixin DeskOptions options,
             @Parameters(paramLabel = "ID", description = ID) long id,
-            @Option(names = "--reason", required = true, description = REASON) String reason) {
-        return Following.of(options, false, client -> client.post("/year-runs/" + id + "/pause", said(reason)));
+            @Mixin DeskOptions.Reason reason) {
+        return Following.of(options, false, client -> client.post("/year-runs/" + id + "/pause", reason.body()));
     }
 
     @Command(name = "resume", description = "继续，并看到结束 / go on, and watch it until it rests")
     int resume(
             @Mixin DeskOptions options,
             @Parameters(paramLabel = "ID", description = ID) long id,
-            @Option(names = "--reason", required = true, description = REASON) String reason,
+            @Mixin DeskOptions.Reason reason,
             @Option(names = "--no-wait", description = "不等待 / do not wait") boolean starts) {
-        return Following.of(options, !starts, client -> client.post("/year-runs/" + id + "/resume", said(reason)));
+        return Following.of(options, !starts, client -> client.post("/year-runs/" + id + "/resume", reason.body()));
     }
 
     @Command(name = "stop", description = "停止；已判定的保留 / stop; what was decided stays")
     int stop(
             @Mixin DeskOptions options,
             @Parameters(paramLabel = "ID", description = ID) long id,
-            @Option(names = "--reason", required = true, description = REASON) String reason) {
-        return Following.of(options, false, client -> client.post("/year-runs/" + id + "/stop", said(reason)));
-    }
-
-    private static JsonObject said(String reason) {
-        return new JsonObject().put("reason", reason);
+            @Mixin DeskOptions.Reason reason) {
+        return Following.of(options, false, client -> client.post("/year-runs/" + id + "/stop", reason.body()));
     }
 }

@@ -7,18 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one person stands under one policy, all products together.
+ * How one person stands under one policy, all products together or in one.
  *
  * @param policy the version, such as {@code 330302-2025/1}
  * @param category why the premium is paid for him; null when it is not
- * @param reason of the residents' scheme
+ * @param reason of the residents' scheme, or of the one product
  * @param subsidyFen what is paid for him, at once or afterwards, or credited to his next premium
  * @param ownFen what he pays, or paid, himself
  * @param fiscalFen what everybody gets who is subsidised or has paid
  */
 public record Standing(
         String policy, @Nullable String category, ReasonCode reason, long subsidyFen, long ownFen, long fiscalFen) {
-    /** @param outcomes of one person under one policy, the residents' scheme first */
+    /** @param outcomes of one person under one policy, the residents' scheme first if it is among them */
     public static Standing of(List<Outcome> outcomes) {
         Outcome main = outcomes.getFirst();
         String category = null;
@@ -33,6 +33,11 @@ public record Standing(
             fiscal += fiscal(outcome.decision());
         }
         return new Standing(main.policyVersion(), category, ReasonCode.of(main), subsidy, own, fiscal);
+    }
+
+    /** The same under another version's name, so that two can be compared. */
+    Standing under(String version) {
+        return new Standing(version, category, reason, subsidyFen, ownFen, fiscalFen);
     }
 
     /** Of who is subsidised now, what is paid to him afterwards is a part of the subsidy already. */

@@ -9,11 +9,14 @@ import canbao.model.PersonFacts;
 import canbao.policy.Eligibility;
 import canbao.policy.Policy;
 import canbao.policy.whatif.Difference.Kind;
+import canbao.policy.whatif.Difference.OfProduct;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Decides a person under two policies as of one day and says what differs. Pure, as {@link Eligibility} is. */
@@ -27,34 +30,43 @@ public final class WhatIf {
         List<Outcome> after = Eligibility.decideAll(person, draft, on);
         Standing was = Standing.of(before);
         Standing is = Standing.of(after);
-        return new Difference(
-                person.person(),
-                town(person.facts()),
-                kind(was, is, noticed(before).equals(noticed(after))),
-                was,
-                is);
+        Map<Integer, Outcome> had = byProduct(before);
+        Map<Integer, Outcome> has = byProduct(after);
+        List<OfProduct> products = products(had, has);
+        boolean same = products.stream().allMatch(one -> one.kind() == Kind.SAME);
+        return new Difference(person.person(), town(person.facts()), kind(was, is, same), was, is, products);
     }
 
-    private static Kind kind(Standing before, Standing after, boolean same) {
-        if (before.subsidyFen() == after.subsidyFen()) {
-            return same
-                            && before.equals(new Standing(
-                                    before.policy(),
-                                    after.category(),
-                                    after.reason(),
-                                    after.subsidyFen(),
-                                    after.ownFen(),
-                                    after.fiscalFen()))
+    private static List<OfProduct> products(Map<Integer, Outcome> before, Map<Integer, Outcome> after) {
+        SortedSet<Integer> numbers = new TreeSet<>(before.keySet());
+        numbers.addAll(after.keySet());
+        return numbers.stream()
+                .map(product -> product(product, before.get(product), after.get(product)))
+                .toList();
+    }
+
+    private static OfProduct product(int product, @Nullable Outcome before, @Nullable Outcome after) {
+        Standing was = before == null ? null : Standing.of(List.of(before));
+        Standing is = after == null ? null : Standing.of(List.of(after));
+        boolean same = before != null && after != null && noticed(before).equals(noticed(after));
+        return new OfProduct(product, kind(was, is, same), was, is);
+    }
+
+    private static Kind kind(@Nullable Standing before, @Nullable Standing after, boolean same) {
+        long was = before == null ? 0 : before.subsidyFen();
+        long is = after == null ? 0 : after.subsidyFen();
+        if (was == is) {
+            return same && before != null && after != null && before.equals(after.under(before.policy()))
                     ? Kind.SAME
                     : Kind.OTHER;
         }
-        if (before.subsidyFen() == 0) {
+        if (was == 0) {
             return Kind.GAINS;
         }
-        if (after.subsidyFen() == 0) {
+        if (is == 0) {
             return Kind.LOSES;
         }
-        return after.subsidyFen() > before.subsidyFen() ? Kind.MORE : Kind.LESS;
+        return is > was ? Kind.MORE : Kind.LESS;
     }
 
     /** What a person would notice of an outcome; not its version, year, evidence and next review. */
@@ -66,26 +78,28 @@ public final class WhatIf {
             int waitingMonths,
             Outcome.Settlement settlement) {}
 
+    private static Noticed noticed(Outcome outcome) {
+        return new Noticed(
+                outcome.decision(),
+                outcome.owed(),
+                outcome.personClass(),
+                outcome.tier(),
+                outcome.waitingMonths(),
+                outcome.settlement());
+    }
+
     /** By product; a product that has nothing for him is as good as none. */
-    private static Map<Integer, Noticed> noticed(List<Outcome> outcomes) {
-        Map<Integer, Noticed> noticed = new TreeMap<>();
+    private static Map<Integer, Outcome> byProduct(List<Outcome> outcomes) {
+        Map<Integer, Outcome> products = new TreeMap<>();
         for (Outcome outcome : outcomes) {
             boolean none = outcome.product() != Outcome.RESIDENT
                     && outcome.decision() instanceof Decision.Ineligible
                     && outcome.settlement().none();
             if (!none) {
-                noticed.put(
-                        outcome.product(),
-                        new Noticed(
-                                outcome.decision(),
-                                outcome.owed(),
-                                outcome.personClass(),
-                                outcome.tier(),
-                                outcome.waitingMonths(),
-                                outcome.settlement()));
+                products.put(outcome.product(), outcome);
             }
         }
-        return noticed;
+        return products;
     }
 
     private static String town(List<Fact> facts) {

@@ -61,11 +61,33 @@ class PolicyDraftsTest {
                         "防止返贫监测对象 +2 -0 0->2 132000");
         assertThat(lines(totals.getJsonArray("towns")))
                 .containsExactly("330302001 +1 -1 3->3 -30000", "330302002 +1 -0 2->3 36000");
+        JsonObject resident = totals.getJsonArray("products").getJsonObject(0);
+        assertThat(resident.getInteger("product")).isEqualTo(390);
+        assertThat(resident.getLong("changeFen")).isEqualTo(60_00L);
+        assertThat(lines(resident.getJsonArray("categories"))).hasSize(4);
         JsonObject people = world.desk.get("/policy/what-if/" + run.getLong("run") + "/people?limit=4");
         assertThat(people.getJsonArray("people")).hasSize(4);
         assertThat(people.getInteger("next")).isEqualTo(4);
         assertThat(people.encode()).contains("受*").doesNotContain("受助人", number(3) + "\"");
         assertThat(world.tables()).isEqualTo(before);
+    }
+
+    @Test
+    void a_draft_is_forecast_for_the_day_on_which_it_begins() {
+        world.until(6, "防止返贫监测对象", "2024-11-20");
+        JsonObject today = world.whatIf(draft(2));
+        assertThat(today.getJsonObject("totals").getJsonObject("people").getLong("gain"))
+                .isEqualTo(2);
+        JsonObject no = world.submit(world.admin, draft(2), "2024-12-01", today);
+        assertThat(no.getString("rule")).isEqualTo("WHAT_IF_OTHER_DAY");
+        assertThat(no.getJsonObject("fix").getString("en")).contains("--on 2024-12-01");
+        JsonObject submitted = world.submitByCommand(draft(2), "2024-12-01");
+        JsonObject shown =
+                world.desk.get("/policy/drafts/" + submitted.getLong("draft")).getJsonObject("forecast");
+        assertThat(shown.getString("on")).isEqualTo("2024-12-01");
+        assertThat(shown.getLong("gain")).isEqualTo(1);
+        assertThat(shown.getJsonArray("products")).isEqualTo(new JsonArray("""
+                        [{"product": 390, "gain": 1, "lose": 1, "changeFen": -60000}]"""));
     }
 
     @Test

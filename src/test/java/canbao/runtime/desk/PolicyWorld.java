@@ -6,6 +6,8 @@ import static canbao.runtime.desk.TryPeople.number;
 import static canbao.runtime.desk.TryPeople.person;
 
 import canbao.audit.AuditStore;
+import canbao.cli.desk.DeskClient;
+import canbao.cli.desk.DraftCommands;
 import canbao.console.ConsoleHarness;
 import canbao.console.desk.DeskCaller;
 import canbao.draft.Activation;
@@ -35,10 +37,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Ten people on a database of their own, the desk for policies with two accounts, and a clock that is set by hand. */
@@ -114,6 +118,27 @@ final class PolicyWorld implements AutoCloseable {
         people.decideWith(engine);
     }
 
+    /** What {@code ./hub policy submit} does, while the hub compares. */
+    JsonObject submitByCommand(String text, String on) {
+        Thread hub = Thread.ofVirtual().start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                parts.runs().step();
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        });
+        try (DeskClient client = DeskClient.signIn(console.uri("/"), "admin", ConsoleHarness.PASSWORD)) {
+            return DraftCommands.propose(client, text, LocalDate.parse(on), new JsonObject().put("reason", "区政府文件"));
+        } finally {
+            hub.interrupt();
+        }
+    }
+
+    /** The list gives him a last day. */
+    void until(int n, String category, String end) {
+        Map<String, String> says = Map.of("category", category, "begin", "2024-01", "end", end);
+        people.say(Said.of(CIVIL, FactKind.HARDSHIP, number(n), says).on(1));
+    }
+
     private void live(int n, String area, String category) {
         people.say(register(n, area), hardship(n, category));
     }
@@ -141,9 +166,18 @@ final class PolicyWorld implements AutoCloseable {
         }
     }
 
-    /** Compares to the end. */
+    /** Compares to the end, as of today. */
     JsonObject whatIf(String text) {
-        JsonObject run = desk.post("/policy/what-if", new JsonObject().put("text", text));
+        return compare(new JsonObject().put("text", text));
+    }
+
+    /** Compares to the end, as of that day. */
+    JsonObject whatIf(String text, String on) {
+        return compare(new JsonObject().put("text", text).put("on", on));
+    }
+
+    private JsonObject compare(JsonObject asked) {
+        JsonObject run = desk.post("/policy/what-if", asked);
         for (int pages = 0; pages < 3; pages++) {
             parts.runs().step();
         }
@@ -151,7 +185,10 @@ final class PolicyWorld implements AutoCloseable {
     }
 
     JsonObject submit(DeskCaller who, String text, String on) {
-        JsonObject run = whatIf(text);
+        return submit(who, text, on, whatIf(text, on));
+    }
+
+    JsonObject submit(DeskCaller who, String text, String on, JsonObject run) {
         return who.post(
                 "/policy/drafts",
                 new JsonObject()

@@ -67,7 +67,8 @@ final class DraftDesk {
 
     Forecast propose(LocalDate from) {
         try (DeskClient admin = signIn("admin")) {
-            JsonObject run = admin.post("/policy/what-if", new JsonObject().put("text", text));
+            JsonObject asked = new JsonObject().put("text", text).put("on", from.toString());
+            JsonObject run = admin.post("/policy/what-if", asked);
             while (run.getString("state").equals("RUNNING")) {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
                 run = admin.get("/policy/what-if/" + run.getLong("run"));

@@ -1,0 +1,16 @@
+package canbao.audit;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The rows that one kind of chain vouches for. */
+public interface Covered extends ChainStore.Digests {
+    /** Where they stand. */
+    String table();
+
+    /** The chains that rows name. */
+    List<String> chains();
+
+    /** The first number that rows name and that is no link: before the first one or behind the last. */
+    OptionalLong outside(String chain, long last);
+}
