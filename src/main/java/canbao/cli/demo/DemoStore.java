@@ -42,6 +42,10 @@ final class DemoStore {
               AND NOT EXISTS (SELECT 1 FROM entry later WHERE later.person = e.person AND later.kind = 'OWED'
                               AND later.ordinal > e.ordinal AND later.recorded_at < a.written_at)
             """;
+    private static final String FROZEN_ORDERS = """
+            SELECT count(*) FROM enrolment_order JOIN frozen_case USING (person, coverage_year, product)
+            WHERE state = 'QUEUED'
+            """;
     private static final String BROKEN_ENTRIES = """
             SELECT count(*) FROM enrolment_case c
             WHERE c.ordinal <> (SELECT count(*) FROM entry e WHERE e.person = c.person
@@ -112,6 +116,11 @@ final class DemoStore {
     /** Messages whose intent was committed after the ledger had taken in the given kind of entry. */
     long remindedAfter(String kind) {
         return one(REMINDED_AFTER, Tuple.of(kind));
+    }
+
+    /** Orders that do not leave, because a difference holds their case. */
+    long frozenOrders() {
+        return one(FROZEN_ORDERS, Tuple.tuple());
     }
 
     /** Cases whose entries are not numbered 1 to their ordinal without gap. */
