@@ -102,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
                     hub.board().messages().counts().getOrDefault(MessageState.IN_DOUBT, 0L));
             JsonObject seconds = new JsonObject().put("start", Math.round(startSeconds * 100) / 100.0);
             script.seconds().forEach(seconds::put);
-            report.figures().put("seed", seed).put("seconds", seconds);
+            report.figures().put("leads", store.leads()).put("seed", seed).put("seconds", seconds);
             if (once) {
                 return verdict(report);
             }

@@ -24,6 +24,7 @@ import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.model.PersonKey;
 import canbao.policy.PolicyBook;
+import canbao.runtime.BoardStore;
 import canbao.testing.Platform;
 import java.time.Clock;
 import java.time.Duration;
@@ -188,6 +189,8 @@ class YearRunsTest {
                         "SELECT coalesce(category, '') || count(*) || min(policy) FROM entry WHERE coverage_year = 2026"
                                 + " GROUP BY category ORDER BY 1"))
                 .containsExactly("40330302-2026/1", "低保对象20330302-2026/1");
+        // The page adds up no two years.
+        assertThat(new BoardStore(world.database).entitled(2026)).isEqualTo(new BoardStore.Entitled(0, 20));
         // The closed year goes on: its figures do not.
         var late = Map.of("event", "PAID", "year", "2025", "amount", "66000", "date", "2024-11-14");
         world.people.say(TryPeople.Said.of(FeedId.of("tax/payments"), FactKind.PAYMENT, number(1), late));

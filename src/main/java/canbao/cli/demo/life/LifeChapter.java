@@ -32,7 +32,6 @@ public final class LifeChapter {
     private final Agencies agencies;
     private final Life life;
     private final Office office;
-    private final MoneyDesk money;
     private final Stage stage;
     private final PrintStream out = System.err;
 
@@ -88,7 +87,6 @@ public final class LifeChapter {
         this.agencies = agencies;
         this.life = life;
         this.office = office;
-        this.money = new MoneyDesk(office);
         this.stage = stage;
     }
 
@@ -96,7 +94,7 @@ public final class LifeChapter {
         return List.of(
                 new Scene(
                         "draft",
-                        new Wording("政策草稿、新来的人、对账", "a draft policy, newcomers, reconciliation"),
+                        new Wording("政策草稿、对账", "a draft policy, a difference"),
                         Turn.ARRIVALS.at(),
                         this::draft),
                 new Scene(
@@ -106,14 +104,10 @@ public final class LifeChapter {
                         this::twists),
                 new Scene(
                         "newyear",
-                        new Wording("新年：名单到期、线索、请款", "the new year: lists end, leads, a claim to finance"),
+                        new Wording("新年：线索、请款", "the new year: leads, a claim"),
                         Turn.NEW_YEAR.at(),
                         this::year),
-                new Scene(
-                        "march",
-                        new Wording("年中参保与认定、办结差异", "late entrants, a difference is settled"),
-                        Turn.MARCH.at(),
-                        this::march));
+                new Scene("march", new Wording("年中参保与认定", "late entrants, all settled"), Turn.MARCH.at(), this::march));
     }
 
     private void draft() {
@@ -139,7 +133,9 @@ public final class LifeChapter {
         agencies.push(FeedId.of("township/reasons"), life.reasonsCsv(), LocalDate.of(2024, 12, 13));
         agencies.push(FeedId.of("insurer/insured"), life.insuredLines(), LocalDate.of(2024, 12, 13));
         stage.settle();
-        money.reconcile();
+        try (MoneyDesk money = new MoneyDesk(office)) {
+            money.reconcile();
+        }
     }
 
     private void twists() {
@@ -167,8 +163,10 @@ public final class LifeChapter {
         agencies.visitors().visit(costly, "IDENTIFIED");
         agencies.push(FeedId.of("health/deaths"), life.deathsCsv(), LocalDate.of(2025, 1, 8));
         next(Turn.ANSWERS);
-        MoneyDesk.Claim claim = money.claim(DUE);
-        pay(claim, claim.amountFen() - SHORT_FEN, LocalDate.of(2025, 1, 8));
+        try (MoneyDesk money = new MoneyDesk(office)) {
+            MoneyDesk.Claim claim = money.claim(DUE);
+            pay(claim, claim.amountFen() - SHORT_FEN, LocalDate.of(2025, 1, 8));
+        }
         stage.sent();
     }
 
@@ -177,13 +175,18 @@ public final class LifeChapter {
         agencies.civilAffairs().put("hardship-20250303.csv", life.hardshipCsv(Turn.MARCH));
         speak(Turn.MARCH);
         stage.settle();
-        stage.await(
-                "the alert of a claim that is short", () -> !money.shortfall().isEmpty());
+        try (MoneyDesk money = new MoneyDesk(office)) {
+            stage.await(
+                    "the alert of a claim that is short",
+                    () -> !money.shortfall().isEmpty());
+        }
         stage.at(Turn.SETTLED.at());
-        money.closeDifferences();
-        pay(money.claimed(), SHORT_FEN, LocalDate.of(2025, 3, 5));
-        stage.settle();
-        stage.await("that alert to close", () -> money.shortfall().endsWith("closed"));
+        try (MoneyDesk money = new MoneyDesk(office)) {
+            money.closeDifferences();
+            pay(money.claimed(), SHORT_FEN, LocalDate.of(2025, 3, 5));
+            stage.settle();
+            stage.await("that alert to close", () -> money.shortfall().endsWith("closed"));
+        }
     }
 
     /** Finance pays some of a claim and says so. */

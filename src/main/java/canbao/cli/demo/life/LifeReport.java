@@ -44,8 +44,11 @@ public final class LifeReport {
 
     /** Looks everything up now. */
     public LifeReport(Life life, District district, Database database, Sources sources) {
-        Witness witness = new Witness(new LifeStore(database), new VaultStore(database, sources.seal()), sources, life);
-        new Mechanisms(life, district).all().forEach(mechanism -> lines.add(line(mechanism, witness)));
+        try (MoneyDesk money = new MoneyDesk(sources.office())) {
+            VaultStore vault = new VaultStore(database, sources.seal());
+            Witness witness = new Witness(new LifeStore(database), vault, sources, money, life);
+            new Mechanisms(life, district).all().forEach(mechanism -> lines.add(line(mechanism, witness)));
+        }
         Alone.questions()
                 .forEach(question -> lines.add(new Line(
                         question.id(),

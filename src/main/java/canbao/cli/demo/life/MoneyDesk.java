@@ -6,15 +6,21 @@ import canbao.model.PersonKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Two colleagues at the desk of claims, differences and people who do not pay: what they do there, and what they see. */
-final class MoneyDesk {
+/**
+ * Two colleagues at the desk of claims, differences and people who do not pay: what they do there, and what they see. Their
+ * sessions last until they leave, or their day is over.
+ */
+final class MoneyDesk implements AutoCloseable {
     private static final String AREA = "330302";
     private static final int YEAR = 2025;
     private static final String SHORT = "FUND_SHORT";
 
     private final Office office;
+    private final Map<String, DeskClient> sessions = new HashMap<>();
 
     MoneyDesk(Office office) {
         this.office = office;
@@ -122,15 +128,20 @@ final class MoneyDesk {
     }
 
     private void post(String user, String path, JsonObject body) {
-        try (DeskClient desk = DeskClient.signIn(office.hub(), user, office.password())) {
-            desk.post(path, body);
-        }
+        signedIn(user).post(path, body);
     }
 
     private List<JsonObject> list(String path, String name) {
-        try (DeskClient desk = DeskClient.signIn(office.hub(), "desk", office.password())) {
-            JsonArray items = desk.get(path).getJsonArray(name);
-            return items.stream().map(JsonObject.class::cast).toList();
-        }
+        JsonArray items = signedIn("desk").get(path).getJsonArray(name);
+        return items.stream().map(JsonObject.class::cast).toList();
+    }
+
+    private DeskClient signedIn(String user) {
+        return sessions.computeIfAbsent(user, name -> DeskClient.signIn(office.hub(), name, office.password()));
+    }
+
+    @Override
+    public void close() {
+        sessions.values().forEach(DeskClient::close);
     }
 }

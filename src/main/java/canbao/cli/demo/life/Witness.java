@@ -30,9 +30,9 @@ final class Witness {
     private final MoneyDesk money;
     private final Life life;
 
-    Witness(LifeStore store, VaultStore vault, LifeReport.Sources sources, Life life) {
+    Witness(LifeStore store, VaultStore vault, LifeReport.Sources sources, MoneyDesk money, Life life) {
         this.life = life;
-        this.money = new MoneyDesk(sources.office());
+        this.money = money;
         this.store = store;
         this.vault = vault;
         this.keys = sources.keys();
