@@ -25,8 +25,17 @@ import picocli.CommandLine.Option;
         name = "secrets",
         description = "生成缺少的密钥文件和账号口令 / make the secret files that are missing, and the passwords of the accounts")
 public final class SecretsCommand implements Callable<Integer> {
-    private static final List<String> SHARED =
-            List.of("tax-1", "insurer-1", "civil-affairs-1", "health-1", "sms", "postgres", "civil-affairs-sftp");
+    private static final List<String> SHARED = List.of(
+            "tax-1",
+            "insurer-1",
+            "civil-affairs-1",
+            "health-1",
+            "education-1",
+            "township-1",
+            "finance-1",
+            "sms",
+            "postgres",
+            "civil-affairs-sftp");
 
     @Option(names = "--config", description = "配置目录 / config folder (${DEFAULT-VALUE})")
     private Path config = Path.of("config");

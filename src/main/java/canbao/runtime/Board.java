@@ -45,7 +45,7 @@ public final class Board implements Supplier<Status> {
     private final Map<String, Meter> meters = new HashMap<>();
     private final Map<String, Instant> troubleSince = new HashMap<>();
     private volatile boolean ready;
-    private Wording place;
+    private List<Policy> atWork;
     private volatile Phase phase = new Phase(AT_WORK, List.of());
     private volatile @Nullable DayLoop days;
 
@@ -60,7 +60,7 @@ public final class Board implements Supplier<Status> {
         this.store = store;
         this.messages = messages;
         this.working = working;
-        this.place = place(List.of(newest));
+        this.atWork = List.of(newest);
         this.waiting = waiting;
         this.loops = loops;
         this.clock = clock;
@@ -110,14 +110,15 @@ public final class Board implements Supplier<Status> {
 
     /** Notes how the coverage rate stands, whether or not somebody looks. */
     synchronized boolean sample() {
-        BoardStore.Entitled now = store.entitled();
+        BoardStore.Entitled now = store.entitled(year(worked()));
         history(now.subsidised(), now.entitled());
         return false;
     }
 
     private Status full(List<Alert> alerts) {
         Map<String, Long> counts = store.counts();
-        List<Cases> cases = store.cases();
+        List<Policy> years = worked();
+        List<Cases> cases = store.cases(year(years));
         Map<String, Long> orders = store.orders();
         Map<MessageState, Long> sms = messages.counts();
         troubleSince.remove("board");
@@ -125,14 +126,10 @@ public final class Board implements Supplier<Status> {
         long entitled = sum(cases, c -> ENTITLED.contains(c.state()));
         return new Status(
                 clock.instant(),
-                worked(),
+                place(years),
                 phase,
                 new Stops(counts, cases, orders, sms, this::rate).list(store.undecided()),
-                new Coverage(
-                        new Wording("应资助参保人员中已完成资助参保", "entitled people enrolled with the premium paid"),
-                        subsidised,
-                        entitled,
-                        List.copyOf(history)),
+                new Coverage(what(year(years)), subsidised, entitled, List.copyOf(history)),
                 money(cases, subsidised),
                 messages.recent(60).stream()
                         .filter(view -> view.state() != MessageState.CANCELLED)
@@ -154,7 +151,7 @@ public final class Board implements Supplier<Status> {
     private Status empty(List<Alert> alerts) {
         return new Status(
                 clock.instant(),
-                place,
+                place(atWork),
                 phase,
                 List.of(),
                 new Coverage(AT_WORK, 0, 0, List.of()),
@@ -167,14 +164,29 @@ public final class Board implements Supplier<Status> {
                 Status.OpenAlerts.NONE);
     }
 
-    private Wording worked() {
+    private List<Policy> worked() {
         try {
-            place = place(working.get());
+            List<Policy> years = working.get();
+            if (year(years) != year(atWork)) {
+                history.clear();
+            }
+            atWork = years;
         } catch (PolicyBook.NoPolicy e) {
             // The loops that cannot decide say so; the years that were worked on last stay in sight.
-            return place;
+            return atWork;
         }
-        return place;
+        return atWork;
+    }
+
+    /** The newest year at work, of which the page's sums and its rate are. */
+    private static int year(List<Policy> years) {
+        return years.getFirst().coverageYear();
+    }
+
+    private static Wording what(int year) {
+        return new Wording(
+                year + " 年度：应资助参保人员中已完成资助参保",
+                "coverage year " + year + ": entitled people enrolled with the premium paid");
     }
 
     /** The pool area and the years at work, the running one first. */

@@ -41,13 +41,13 @@ public final class BoardStore {
             """;
     private static final String STATES = """
             SELECT state, category IS NOT NULL AS entitled, minor, count(*), sum(subsidy_fen)::bigint
-            FROM enrolment_case WHERE product = 390 GROUP BY 1, 2, 3
+            FROM enrolment_case WHERE product = 390 AND coverage_year = $1 GROUP BY 1, 2, 3
             """;
     // By an index of these states alone: asked every few seconds, whatever else there is.
     private static final String ENTITLED = """
             SELECT count(*) FILTER (WHERE state IN ('SUBSIDISED', 'POST_HOC')), count(*) FROM enrolment_case
             WHERE state IN ('ENROL_ORDERED', 'LEVY_ORDERED', 'LEVY_REFUSED', 'PART_OWING', 'SUBSIDISED', 'POST_HOC', 'REJECTED')
-              AND product = 390
+              AND product = 390 AND coverage_year = $1
             """;
     private static final String ORDERS = "SELECT destination, state, count(*) FROM enrolment_order GROUP BY 1, 2";
     private static final String HELD = """
@@ -93,23 +93,23 @@ public final class BoardStore {
         return database.run(UNDECIDED).iterator().next().getLong(0);
     }
 
-    /** Cases by state, and what is paid for them. */
+    /** A coverage year's cases by state, and what is paid for them. */
     public record Cases(String state, boolean entitled, boolean minor, long count, long subsidyFen) {}
 
-    public List<Cases> cases() {
+    public List<Cases> cases(int coverageYear) {
         List<Cases> cases = new ArrayList<>();
-        for (Row row : database.run(STATES)) {
+        for (Row row : database.run(STATES, Tuple.of(coverageYear))) {
             cases.add(
                     new Cases(row.getString(0), row.getBoolean(1), row.getBoolean(2), row.getLong(3), row.getLong(4)));
         }
         return cases;
     }
 
-    /** How many are entitled to help, and how many of them have it. */
+    /** How many are entitled to help for a coverage year, and how many of them have it. */
     public record Entitled(long subsidised, long entitled) {}
 
-    public Entitled entitled() {
-        Row row = database.run(ENTITLED).iterator().next();
+    public Entitled entitled(int coverageYear) {
+        Row row = database.run(ENTITLED, Tuple.of(coverageYear)).iterator().next();
         return new Entitled(row.getLong(0), row.getLong(1));
     }
 

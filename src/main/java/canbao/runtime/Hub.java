@@ -249,7 +249,9 @@ public final class Hub implements AutoCloseable {
     }
 
     private void startConsole(Optional<Accounts> admin, SignedRequests requests) {
-        Gatekeeper gatekeeper = new Gatekeeper(admin, new Sessions(clock, new SecureRandom()), audit);
+        // How long somebody sits before the page is real time, also where the clock leaps.
+        Sessions sessions = new Sessions(Clock.systemUTC(), new SecureRandom());
+        Gatekeeper gatekeeper = new Gatekeeper(admin, sessions, audit);
         Doors.Offices offices =
                 new Doors.Offices(office, corrections, new Outcomes(database), people.gate(policies.book(), clock));
         Doors doors = new Doors(requests, httpDoor, offices, books.contracts());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -112,6 +113,15 @@ public final class InsurerSimulator {
     /** Sends lines to the feed insurer/costs, behind what already waits. */
     public void pushCosts(List<String> lines) {
         desk.push("insurer/costs", lines);
+    }
+
+    /** When a person's registration that is in force was made, as yyyyMMddHHmmss in Shanghai. */
+    public Optional<String> registeredAt(PersonYear whom) {
+        Optional<Registration> found;
+        synchronized (this) {
+            found = Optional.ofNullable(registrations.get(whom));
+        }
+        return found.flatMap(registration -> book.answeredAt(registration.order()));
     }
 
     /** Lines, answers among them, that the hub has not taken yet. */

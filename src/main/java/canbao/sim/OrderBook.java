@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -50,6 +51,11 @@ final class OrderBook implements OrderDesk.Book {
 
     synchronized Counts counts() {
         return new Counts(ruled.size(), repeats, conflicts);
+    }
+
+    /** When an order was ruled on, as its answer says. */
+    synchronized Optional<String> answeredAt(String order) {
+        return Optional.ofNullable(ruled.get(order)).map(rule -> new JsonObject(rule.answer()).getString("time"));
     }
 
     /** Answers that the hub had not taken when this book was opened. */

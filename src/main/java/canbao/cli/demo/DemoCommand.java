@@ -89,12 +89,9 @@ public final class DemoCommand implements Callable<Integer> {
             DemoReport report = new DemoReport(district.plan(), books.policies().at(LocalDate.now(clock)));
             DemoScript script = new DemoScript(district, world, hub, store, clock, report, folder);
             script.play();
-            LifeReport.Sources sources = new LifeReport.Sources(
-                    new Seal(config.keys().vault()),
-                    new CertificateKeys(config.keys().lookup()),
-                    new OtherBooks(world.insurer(), world.tax(), world.visitors(), servers.handsets()));
             if (!script.seconds().isEmpty()) {
                 // What staff did since the story was told is no mismatch of a second start.
+                LifeReport.Sources sources = sources(config, world, servers);
                 report.mechanisms(checked(new LifeReport(world.life(), district, database, sources)));
             }
             report.books(
@@ -105,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
                     hub.board().messages().counts().getOrDefault(MessageState.IN_DOUBT, 0L));
             JsonObject seconds = new JsonObject().put("start", Math.round(startSeconds * 100) / 100.0);
             script.seconds().forEach(seconds::put);
-            report.figures().put("seed", seed).put("seconds", seconds);
+            report.figures().put("leads", store.leads()).put("seed", seed).put("seconds", seconds);
             if (once) {
                 return verdict(report);
             }
@@ -125,6 +122,14 @@ public final class DemoCommand implements Callable<Integer> {
                 }
             }
         }));
+    }
+
+    private static LifeReport.Sources sources(HubConfig config, DemoWorld world, DemoServers servers) {
+        return new LifeReport.Sources(
+                new Seal(config.keys().vault()),
+                new CertificateKeys(config.keys().lookup()),
+                new OtherBooks(world.insurer(), world.tax(), world.visitors(), servers.handsets(), world.school()),
+                world.office());
     }
 
     private static LifeReport checked(LifeReport life) {

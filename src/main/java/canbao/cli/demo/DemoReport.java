@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 final class DemoReport {
     private static final Set<String> ENTITLED =
             Set.of("ENROL_ORDERED", "LEVY_ORDERED", "LEVY_REFUSED", "PART_OWING", "SUBSIDISED", "POST_HOC", "REJECTED");
-    private static final int YEAR = 2025;
+    static final int YEAR = 2025;
 
     private final Plan plan;
     private final Policy policy;
@@ -102,7 +102,7 @@ final class DemoReport {
         expect("withdrawn", batch.withdrawn(), plan.month2().withdrawn());
         expect("unchanged", batch.unchanged(), plan.month2().unchanged());
         expect("rejectedInMonth2", batch.rejected(), 1);
-        expect("subsidisedAfterMonth2", count(store.cases(), Set.of("SUBSIDISED")), toEnrol());
+        expect("subsidisedAfterMonth2", count(store.cases(YEAR), Set.of("SUBSIDISED")), toEnrol());
     }
 
     void badLists(DemoStore store, BoardStore board) {

@@ -131,13 +131,13 @@ final class DemoScript implements LifeChapter.Stage {
     private void list() {
         offer(ListVersion.MONTH1_FIRST);
         settle();
-        report.beforeCorrection(hub.board().store().cases());
+        report.beforeCorrection(hub.board().store().cases(DemoReport.YEAR));
     }
 
     private void correction() {
         offer(ListVersion.MONTH1_CORRECTED);
         settle();
-        report.monthOne(hub.board().store().cases(), store);
+        report.monthOne(hub.board().store().cases(DemoReport.YEAR), store);
     }
 
     private void resend() {
@@ -166,12 +166,7 @@ final class DemoScript implements LifeChapter.Stage {
     }
 
     private void send() {
-        await("every message to be answered", () -> {
-            Map<MessageState, Long> counts = hub.board().messages().counts();
-            return counts.getOrDefault(MessageState.PLANNED, 0L) == 0
-                    && counts.getOrDefault(MessageState.IN_FLIGHT, 0L) == 0
-                    && counts.getOrDefault(MessageState.ACCEPTED, 0L) == 0;
-        });
+        sent();
         world.police().send(district.policeEvents(Moment.AFTER_SEND));
         world.tax().pushPayments(district.payments(Moment.AFTER_SEND));
         settle();
@@ -219,6 +214,16 @@ final class DemoScript implements LifeChapter.Stage {
         await("everything under way to be done", () -> {
             times[0] = quiet.now() ? times[0] + 1 : 0;
             return times[0] >= 2;
+        });
+    }
+
+    @Override
+    public void sent() {
+        await("every message to be answered", () -> {
+            Map<MessageState, Long> counts = hub.board().messages().counts();
+            return counts.getOrDefault(MessageState.PLANNED, 0L) == 0
+                    && counts.getOrDefault(MessageState.IN_FLIGHT, 0L) == 0
+                    && counts.getOrDefault(MessageState.ACCEPTED, 0L) == 0;
         });
     }
 

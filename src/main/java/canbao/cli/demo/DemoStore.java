@@ -1,6 +1,7 @@
 package canbao.cli.demo;
 
 import canbao.io.Database;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
@@ -44,6 +45,12 @@ final class DemoStore {
                               WHERE later.person = e.person AND later.kind = 'OWED'
                               AND later.ordinal > e.ordinal AND lp.recorded_at < a.written_at)
             """;
+    private static final String FROZEN_ORDERS = """
+            SELECT count(*) FROM enrolment_order JOIN frozen_case USING (person, coverage_year, product)
+            WHERE state = 'QUEUED'
+            """;
+    private static final String LEADS =
+            "SELECT reason || ' ' || state AS lead, count(*) FROM lead GROUP BY 1 ORDER BY 1";
     private static final String BROKEN_ENTRIES = """
             SELECT count(*) FROM enrolment_case c
             WHERE c.ordinal <> (SELECT count(*) FROM entry e WHERE e.person = c.person
@@ -114,6 +121,18 @@ final class DemoStore {
     /** Messages whose intent was committed after the ledger had taken in the given kind of entry. */
     long remindedAfter(String kind) {
         return one(REMINDED_AFTER, Tuple.of(kind));
+    }
+
+    /** How many leads there are, by reason and state. */
+    JsonObject leads() {
+        JsonObject leads = new JsonObject();
+        database.run(LEADS).forEach(row -> leads.put(row.getString(0), row.getLong(1)));
+        return leads;
+    }
+
+    /** Orders that do not leave, because a difference holds their case. */
+    long frozenOrders() {
+        return one(FROZEN_ORDERS, Tuple.tuple());
     }
 
     /** Cases whose entries are not numbered 1 to their ordinal without gap. */

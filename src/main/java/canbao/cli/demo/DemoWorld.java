@@ -13,6 +13,7 @@ import canbao.sim.FolderAgency;
 import canbao.sim.InsurerSimulator;
 import canbao.sim.Journal;
 import canbao.sim.PoliceSimulator;
+import canbao.sim.SchoolOffice;
 import canbao.sim.SftpAgency;
 import canbao.sim.SignedPush;
 import canbao.sim.TaxSimulator;
@@ -31,7 +32,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -56,8 +60,7 @@ final class DemoWorld implements AutoCloseable, LifeChapter.Agencies {
             InsurerSimulator insurer,
             TaxSimulator tax,
             CivilAffairsSimulator civilAffairs,
-            SignedPush civilAffairsPush,
-            SignedPush healthPush) {}
+            Map<String, SignedPush> pushes) {}
 
     /** Where the servers are that the agencies and the hub use; {@code hub} is the port it will listen on. */
     record Addresses(DatabaseAddress database, Kafka kafka, int hub, int sms) {}
@@ -148,14 +151,23 @@ final class DemoWorld implements AutoCloseable, LifeChapter.Agencies {
         return life;
     }
 
-    /** Posts a whole list of civil affairs or health at the signed door, under its own number. */
+    /** A school, which asks the hub as education. */
+    SchoolOffice school() {
+        return new SchoolOffice(push(agencies.pushes(), "education"));
+    }
+
+    private static SignedPush push(Map<String, SignedPush> pushes, String agency) {
+        return Objects.requireNonNull(pushes.get(agency), agency);
+    }
+
+    /** Posts an agency's list at the signed door, under its own number. */
     @Override
     public void push(FeedId feed, byte[] list, LocalDate asOf) {
-        SignedPush push = feed.agency().equals("health") ? agencies.healthPush() : agencies.civilAffairsPush();
-        SignedPush.Answer answer = push.post(
-                feed.toString(),
-                list,
-                Map.of("Idempotency-Key", feed.feed() + "-" + asOf, "X-Canbao-As-Of", asOf.toString()));
+        SignedPush.Answer answer = push(agencies.pushes(), feed.agency())
+                .post(
+                        feed.toString(),
+                        list,
+                        Map.of("Idempotency-Key", feed.feed() + "-" + asOf, "X-Canbao-As-Of", asOf.toString()));
         if (!answer.accepted()) {
             throw new IllegalStateException("the hub answered " + answer.status() + " to " + feed);
         }
@@ -196,31 +208,28 @@ final class DemoWorld implements AutoCloseable, LifeChapter.Agencies {
     private Agencies agencies(Path secrets, District district, Clock clock) throws IOException {
         URI hub = URI.create("http://127.0.0.1:" + addresses.hub());
         Path books = Files.createDirectories(folder.resolve("books"));
+        Map<String, SignedPush> pushes = new HashMap<>();
+        for (String agency : List.of("insurer", "tax", "civil-affairs", "health", "education", "township", "finance")) {
+            String key = agency + "-1";
+            pushes.put(agency, closing(new SignedPush(hub, key, secret(secrets, key), Clock.systemUTC())));
+        }
         InsurerSimulator insurer = new InsurerSimulator(
                 vertx,
-                closing(new SignedPush(hub, "insurer-1", secret(secrets, "insurer-1"), Clock.systemUTC())),
+                push(pushes, "insurer"),
                 new InsurerSimulator.Register(
                         district.trueNames(), Set.of(life.who(Role.CLAIMANT).certificate())),
                 Journal.at(books.resolve("insurer.jsonl")),
                 clock);
         insurer.start(0);
         closing.push(insurer::stop);
-        TaxSimulator tax = new TaxSimulator(
-                vertx,
-                closing(new SignedPush(hub, "tax-1", secret(secrets, "tax-1"), Clock.systemUTC())),
-                Journal.at(books.resolve("tax.jsonl")),
-                clock);
+        TaxSimulator tax = new TaxSimulator(vertx, push(pushes, "tax"), Journal.at(books.resolve("tax.jsonl")), clock);
         tax.start(0);
         closing.push(tax::stop);
-        SignedPush civilAffairsPush =
-                closing(new SignedPush(hub, "civil-affairs-1", secret(secrets, "civil-affairs-1"), Clock.systemUTC()));
         CivilAffairsSimulator visitors = new CivilAffairsSimulator(
-                vertx, civilAffairsPush, Journal.at(books.resolve("civil-affairs.jsonl")), clock);
+                vertx, push(pushes, "civil-affairs"), Journal.at(books.resolve("civil-affairs.jsonl")), clock);
         visitors.start(0);
         closing.push(visitors::stop);
-        SignedPush healthPush =
-                closing(new SignedPush(hub, "health-1", secret(secrets, "health-1"), Clock.systemUTC()));
-        return new Agencies(insurer, tax, visitors, civilAffairsPush, healthPush);
+        return new Agencies(insurer, tax, visitors, Map.copyOf(pushes));
     }
 
     private static byte[] secret(Path secrets, String name) throws IOException {
@@ -237,7 +246,7 @@ final class DemoWorld implements AutoCloseable, LifeChapter.Agencies {
                 admin: { user: admin, passwordFile: secrets/admin }
                 staff: [{ user: desk, passwordFile: secrets/staff-desk }]
                 keys: { vault: { file: secrets/vault-key }, lookup: { file: secrets/lookup-key } }
-                sms: { account: demo, host: 127.0.0.1, port: %d, user: canbao, secret: { file: secrets/sms }, serviceNumber: "1065712393", segmentsPerSecond: 600 }
+                sms: { account: demo, host: 127.0.0.1, port: %d, user: canbao, secret: { file: secrets/sms }, serviceNumber: "1065712393", segmentsPerSecond: 1200 }
                 routes:
                   civil-affairs.sftp: 127.0.0.1:%d
                   civil-affairs.sftp.user: canbao
@@ -273,7 +282,8 @@ final class DemoWorld implements AutoCloseable, LifeChapter.Agencies {
         for (String part : new String[] {"contracts", "codes", "policies", "reminders", "calendars"}) {
             Folders.copy(Path.of("config", part), config().resolve(part));
         }
-        for (String seldom : new String[] {"civil-affairs-register", "education-students", "health-deaths"}) {
+        for (String seldom :
+                new String[] {"civil-affairs-register", "education-students", "health-deaths", "insurer-insured"}) {
             // In the story these speak once: that they are silent afterwards is nobody's delay.
             Path contract = config().resolve("contracts").resolve(seldom + ".yaml");
             Files.writeString(contract, Files.readString(contract).replaceAll("(?m)^rhythm:.*\n", ""));

@@ -25,7 +25,7 @@ final class Quiet {
                 && underWay() == 0;
     }
 
-    /** Batches unread, wake-ups unsent, people undecided and orders unanswered, together. */
+    /** Batches unread, wake-ups unsent, people undecided and orders unanswered but for those that a difference holds, together. */
     long underWay() {
         Map<String, Long> counts = board.counts();
         long unanswered = board.orders().entrySet().stream()
@@ -33,6 +33,9 @@ final class Quiet {
                         entry.getKey().endsWith("/QUEUED") || entry.getKey().endsWith("/SENT"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        return counts.getOrDefault("unread", 0L) + counts.getOrDefault("unsent", 0L) + unanswered + board.undecided();
+        return counts.getOrDefault("unread", 0L)
+                + counts.getOrDefault("unsent", 0L)
+                + (unanswered - store.frozenOrders())
+                + board.undecided();
     }
 }

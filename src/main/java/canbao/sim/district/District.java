@@ -97,6 +97,16 @@ public final class District {
         return only(pupil -> pupil.fate() == Pupil.Fate.DIED_BEFORE_SEND);
     }
 
+    /** A pupil who paid before anybody was reminded. */
+    public Person payer() {
+        return only(pupil -> pupil.fate() == Pupil.Fate.PAID_BEFORE_PLAN);
+    }
+
+    /** A pupil for whom nobody ever pays. */
+    public Person debtor() {
+        return only(pupil -> pupil.fate() == Pupil.Fate.OWING);
+    }
+
     /** Whose name November's first list gets wrong. */
     public Person misnamed() {
         return civil.misnamed().person();

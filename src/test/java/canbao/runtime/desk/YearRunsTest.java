@@ -2,20 +2,15 @@ package canbao.runtime.desk;
 
 import static canbao.runtime.desk.TryPeople.NOVEMBER;
 import static canbao.runtime.desk.TryPeople.STAFF;
-import static canbao.runtime.desk.TryPeople.known;
 import static canbao.runtime.desk.TryPeople.number;
 import static canbao.runtime.desk.TryPeople.poor;
 import static canbao.runtime.desk.TryPeople.pupil;
+import static canbao.runtime.desk.TwoYears.PEOPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import canbao.audit.AuditStore;
-import canbao.io.Database;
-import canbao.io.Lease;
-import canbao.io.LeaseStore;
 import canbao.ledger.CaseLoop;
 import canbao.ledger.year.Everybody;
 import canbao.ledger.year.YearRunLoop;
-import canbao.ledger.year.YearRuns;
 import canbao.ledger.year.YearRuns.Kind;
 import canbao.ledger.year.YearRuns.Order;
 import canbao.ledger.year.YearRuns.Outcome;
@@ -24,9 +19,9 @@ import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.model.PersonKey;
 import canbao.policy.PolicyBook;
-import canbao.testing.Platform;
+import canbao.runtime.BoardStore;
+import canbao.runtime.desk.TwoYears.World;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,110 +33,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class YearRunsTest {
-    private static final int PEOPLE = 60;
     private static final Order ROLLOVER = new Order(Kind.ROLLOVER, 2026, "年度结转", false);
     private static final PolicyBook BOOK = TwoYears.book();
 
-    private final List<Database> opened = new ArrayList<>();
+    private final List<World> worlds = new ArrayList<>();
 
     @AfterEach
     void disconnect() {
-        opened.forEach(Database::close);
+        worlds.forEach(World::close);
     }
 
-    /** A district of pupils and poor people, decided for 2025, and what decides them for another year. */
-    private final class World {
-        final TryPeople people;
-        final Database database;
-        final YearRuns runs;
-        final AtomicInteger failing = new AtomicInteger(Integer.MAX_VALUE);
+    private World world() {
+        return world(NOVEMBER);
+    }
 
-        World() {
-            this(NOVEMBER);
-        }
-
-        World(Clock clock) {
-            database = Platform.database();
-            opened.add(database);
-            people = new TryPeople(database);
-            AuditStore audit = new AuditStore(database, "year", NOVEMBER);
-            runs = new YearRuns(database, () -> BOOK, YearParts.everybody(people.people.facts()), audit, clock);
-            for (int n = 0; n < PEOPLE; n++) {
-                people.say(known(number(n)));
-                people.say(n % 3 == 0 ? poor(number(n)) : pupil(number(n)));
-            }
-            people.decideWith(engine());
-        }
-
-        CaseLoop engine() {
-            return new CaseLoop(
-                    database, people.people.facts()::current, () -> BOOK, NOVEMBER, (transaction, decided) -> {
-                        if (failing.decrementAndGet() == 0) {
-                            throw new IllegalStateException("the connection broke, as it were");
-                        }
-                    });
-        }
-
-        /** A worker as a restarted hub has it. */
-        YearRunLoop worker(int worker) {
-            return worker(worker, YearParts.everybody(people.people.facts()));
-        }
-
-        YearRunLoop worker(int worker, Everybody everybody) {
-            Lease lease = new Lease(new LeaseStore(database, "test", Duration.ofSeconds(30)), "year/" + worker);
-            return new YearRunLoop(
-                    database, engine(), () -> BOOK, everybody, new YearRunLoop.Place(lease, worker, 2, 2, NOVEMBER));
-        }
-
-        void finish() {
-            YearRunLoop one = worker(0);
-            YearRunLoop other = worker(1);
-            for (boolean more = true; more; ) {
-                more = one.step();
-                more |= other.step();
-            }
-        }
-
-        long start(Order order) {
-            assertThat(runs.start(STAFF, order)).isInstanceOf(Outcome.Done.class);
-            return runs.list(1).getFirst().id();
-        }
-
-        Status status(long run) {
-            return runs.find(run).orElseThrow();
-        }
-
-        /** Everything that was posted, but for the batch numbers, which differ from one database to another. */
-        List<String> ledger(int year) {
-            return rows("""
-                    SELECT (person, product, ordinal, kind, category, personal_fen, subsidy_fen, policy)::text FROM entry
-                    WHERE coverage_year = %1$d UNION ALL
-                    SELECT (person, product, state, category, subsidy_fen, ordinal, open_order, next_review)::text
-                    FROM enrolment_case WHERE coverage_year = %1$d UNION ALL
-                    SELECT (person, product, ordinal, destination, action, state)::text FROM enrolment_order
-                    WHERE coverage_year = %1$d ORDER BY 1
-                    """.formatted(year));
-        }
-
-        /** Down to the row's place: nothing was written here, not even the same again. */
-        List<String> untouched(int year) {
-            return rows("SELECT (ctid, xmin, c.*)::text FROM enrolment_case AS c WHERE coverage_year = " + year
-                    + " ORDER BY 1");
-        }
-
-        List<String> years(String number) {
-            return people.texts(
-                    "SELECT coverage_year || ' ' || state FROM enrolment_case WHERE person = $1 ORDER BY 1", number);
-        }
-
-        List<String> rows(String sql) {
-            return database.run(sql).stream().map(row -> row.getString(0)).toList();
-        }
+    private World world(Clock clock) {
+        World made = new World(BOOK, clock);
+        worlds.add(made);
+        return made;
     }
 
     @Test
     void a_roll_over_decides_everybody_for_the_new_year_and_leaves_the_closing_one_untouched() {
-        World world = new World();
+        World world = world();
         List<String> before = world.untouched(2025);
         long run = world.start(ROLLOVER);
         world.finish();
@@ -157,7 +71,7 @@ class YearRunsTest {
 
     @Test
     void the_closing_years_figures_are_kept_with_their_digest() {
-        World world = new World();
+        World world = world();
         long run = world.start(ROLLOVER);
         assertThat(world.runs.figures(run))
                 .extracting(figure -> figure.category() + " " + figure.state() + " " + figure.people() + " "
@@ -175,7 +89,7 @@ class YearRunsTest {
 
     @Test
     void e27_the_cloned_policy_decides_everybody_and_both_years_figures_by_category_stay_as_they_were() {
-        World world = new World();
+        World world = world();
         long run = world.start(ROLLOVER);
         world.finish();
         var opened = world.runs.openedFigures(run);
@@ -188,6 +102,8 @@ class YearRunsTest {
                         "SELECT coalesce(category, '') || count(*) || min(policy) FROM entry WHERE coverage_year = 2026"
                                 + " GROUP BY category ORDER BY 1"))
                 .containsExactly("40330302-2026/1", "低保对象20330302-2026/1");
+        // The page adds up no two years.
+        assertThat(new BoardStore(world.database).entitled(2026)).isEqualTo(new BoardStore.Entitled(0, 20));
         var late = Map.of("event", "PAID", "year", "2025", "amount", "66000", "date", "2024-11-14");
         world.people.say(TryPeople.Said.of(FeedId.of("tax/payments"), FactKind.PAYMENT, number(1), late));
         world.people.decideWith(world.engine());
@@ -201,10 +117,10 @@ class YearRunsTest {
 
     @Test
     void killed_between_pages_and_within_a_transaction_it_ends_as_if_undisturbed() {
-        World calm = new World();
+        World calm = world();
         calm.start(ROLLOVER);
         calm.finish();
-        World rough = new World();
+        World rough = world();
         long run = rough.start(ROLLOVER);
         int failures = 0;
         for (int step = 0; rough.status(run).state().equals("RUNNING"); step++) {
@@ -225,7 +141,7 @@ class YearRunsTest {
 
     @Test
     void two_owners_of_one_slice_do_not_count_a_page_twice() {
-        World world = new World();
+        World world = world();
         long run = world.start(ROLLOVER);
         YearRunLoop successor = world.worker(0);
         Everybody plain = YearParts.everybody(world.people.people.facts());
@@ -256,7 +172,7 @@ class YearRunsTest {
 
     @Test
     void a_second_run_for_the_same_year_is_refused_while_one_runs_or_is_paused() {
-        World world = new World();
+        World world = world();
         long run = world.start(ROLLOVER);
         assertThat(rule(world.runs.start(STAFF, ROLLOVER))).isEqualTo("RUNNING");
         assertThat(rule(world.runs.start(STAFF, new Order(Kind.REEVALUATE, 2026, "again", true))))
@@ -273,7 +189,7 @@ class YearRunsTest {
 
     @Test
     void what_everybody_is_at_already_is_said_so_and_an_unknown_year_is_refused_with_the_fix() {
-        World world = new World();
+        World world = world();
         world.start(ROLLOVER);
         world.finish();
         assertThat(rule(world.runs.start(STAFF, ROLLOVER))).isEqualTo("NOTHING_TO_DO");
@@ -289,12 +205,12 @@ class YearRunsTest {
     @Test
     void a_year_whose_cover_has_begun_is_not_rolled_over_to() {
         Clock january = Clock.fixed(Instant.parse("2026-01-05T02:00:00Z"), NOVEMBER.getZone());
-        assertThat(rule(new World(january).runs.start(STAFF, ROLLOVER))).isEqualTo("BEGUN");
+        assertThat(rule(world(january).runs.start(STAFF, ROLLOVER))).isEqualTo("BEGUN");
     }
 
     @Test
     void nothing_is_written_for_people_whose_decision_stays() {
-        World world = new World();
+        World world = world();
         List<String> before = world.untouched(2025);
         long run = world.start(new Order(Kind.REEVALUATE, null, "check", false));
         world.finish();
@@ -307,7 +223,7 @@ class YearRunsTest {
 
     @Test
     void a_hub_whose_book_is_behind_the_runs_policy_waits_and_stops_nothing() {
-        World world = new World();
+        World world = world();
         long run = world.start(ROLLOVER);
         world.database.run("UPDATE year_run SET policy = '330302-2026/2'");
         assertThat(world.worker(0).step()).isFalse();
@@ -316,7 +232,7 @@ class YearRunsTest {
 
     @Test
     void a_policy_that_changes_on_the_way_stops_the_run() {
-        World world = new World();
+        World world = world();
         long run = world.start(ROLLOVER);
         world.database.run("UPDATE year_run SET policy = '330302-2026/0'");
         world.finish();
@@ -327,7 +243,7 @@ class YearRunsTest {
 
     @Test
     void who_is_merged_or_woken_on_the_way_is_decided_once_and_rightly() {
-        World world = new World();
+        World world = world();
         long run = world.start(ROLLOVER);
         YearRunLoop worker = world.worker(0);
         for (int page = 0; page < 8; page++) {
@@ -355,7 +271,7 @@ class YearRunsTest {
 
     @Test
     void from_the_roll_over_on_changes_are_decided_for_both_years() {
-        World world = new World();
+        World world = world();
         world.start(ROLLOVER);
         world.finish();
         world.people.say(TryPeople.Said.of(
@@ -372,7 +288,7 @@ class YearRunsTest {
 
     @Test
     void a_newcomer_is_decided_for_a_year_that_was_opened_before_its_levy_window() {
-        World world = new World();
+        World world = world();
         world.start(ROLLOVER);
         world.finish();
         world.people.say(pupil("newcomer"));
@@ -382,7 +298,7 @@ class YearRunsTest {
 
     @Test
     void a_year_that_is_over_is_looked_at_for_those_alone_whom_an_office_has_yet_to_answer() {
-        World world = new World();
+        World world = world();
         Clock january = Clock.fixed(Instant.parse("2026-01-05T02:00:00Z"), NOVEMBER.getZone());
         world.people.say(pupil(number(0)), pupil("newcomer"));
         world.people.decideWith(new CaseLoop(world.database, world.people.people.facts()::current, BOOK, january));

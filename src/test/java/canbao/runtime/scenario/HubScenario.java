@@ -191,7 +191,7 @@ final class HubScenario {
         rescued.put(totals, "rescued", "rescuedCost");
         minors.minus(rescued).put(totals, "otherMinors", "otherMinorsCost");
         all.minus(minors).put(totals, "adults", "adultsCost");
-        var entitled = world.board.entitled();
+        var entitled = world.board.entitled(policy.coverageYear());
         totals.put("rate", "%.2f %%".formatted(100.0 * entitled.subsidised() / Math.max(1, entitled.entitled())));
         totals.put(
                 "listed",

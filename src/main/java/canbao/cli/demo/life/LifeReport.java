@@ -27,7 +27,7 @@ public final class LifeReport {
     /**
      * One mechanism.
      *
-     * @param person the hub's key, or {@code facts alone}
+     * @param person the hub's key, {@code district} or {@code facts alone}
      * @param masked for people: the first character of the name, and the ends of the number
      */
     record Line(
@@ -44,13 +44,11 @@ public final class LifeReport {
 
     /** Looks everything up now. */
     public LifeReport(Life life, District district, Database database, Sources sources) {
-        Witness witness = new Witness(
-                new LifeStore(database),
-                new VaultStore(database, sources.seal()),
-                sources.keys(),
-                sources.books(),
-                life);
-        new Mechanisms(life, district).all().forEach(mechanism -> lines.add(line(mechanism, witness)));
+        try (MoneyDesk money = new MoneyDesk(sources.office())) {
+            VaultStore vault = new VaultStore(database, sources.seal());
+            Witness witness = new Witness(new LifeStore(database), vault, sources, money, life);
+            new Mechanisms(life, district).all().forEach(mechanism -> lines.add(line(mechanism, witness)));
+        }
         Alone.questions()
                 .forEach(question -> lines.add(new Line(
                         question.id(),
@@ -61,8 +59,8 @@ public final class LifeReport {
                         Map.of(Facet.DECIDED.name(), question.answer()))));
     }
 
-    /** What opens the vault, and the others' books. */
-    public record Sources(canbao.crypto.Seal seal, CertificateKeys keys, OtherBooks books) {
+    /** What opens the vault, the others' books, and the desk. */
+    public record Sources(canbao.crypto.Seal seal, CertificateKeys keys, OtherBooks books, LifeChapter.Office office) {
         @Override
         public String toString() {
             return "Sources[…]";
@@ -70,19 +68,20 @@ public final class LifeReport {
     }
 
     private static Line line(Mechanism mechanism, Witness witness) {
-        Person person = mechanism.who();
+        Optional<Person> who = mechanism.who();
         Map<String, String> expected = new TreeMap<>();
         Map<String, String> got = new TreeMap<>();
         mechanism.expected().forEach((facet, value) -> {
             expected.put(facet.name(), value);
-            got.put(facet.name(), witness.see(facet, person));
+            got.put(facet.name(), who.map(person -> witness.see(facet, person)).orElseGet(() -> witness.see(facet)));
         });
-        Optional<PersonKey> key = witness.key(person);
+        Optional<PersonKey> key = who.flatMap(witness::key);
         return new Line(
                 mechanism.id(),
                 mechanism.what(),
-                key.map(PersonKey::toString).orElse(""),
-                Names.masked(person.name()) + " " + Certificates.masked(person.certificate()),
+                key.map(PersonKey::toString).orElse(who.isPresent() ? "" : "district"),
+                who.map(person -> Names.masked(person.name()) + " " + Certificates.masked(person.certificate()))
+                        .orElse("district"),
                 expected,
                 got);
     }

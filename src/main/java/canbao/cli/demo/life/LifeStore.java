@@ -28,6 +28,11 @@ final class LifeStore {
             SELECT waiting_months FROM enrolment_order WHERE person = $1 AND coverage_year = 2025 AND product = 390
             ORDER BY ordinal DESC LIMIT 1
             """;
+    private static final String ORDERED = """
+            SELECT to_char(at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') FROM entry
+            WHERE person = $1 AND coverage_year = 2025 AND product = 390 AND kind = 'ENROL_ORDERED'
+            ORDER BY ordinal DESC LIMIT 1
+            """;
     private static final String LEADS =
             "SELECT reason || ' ' || state || coalesce(' ' || result, '') FROM lead WHERE person = $1 ORDER BY id";
 
@@ -66,6 +71,13 @@ final class LifeStore {
     String waiting(PersonKey person) {
         return row(WAITING, Tuple.of(person.value()))
                 .map(row -> row.getInteger(0).toString())
+                .orElse("");
+    }
+
+    /** The day in Shanghai. */
+    String ordered(PersonKey person) {
+        return row(ORDERED, Tuple.of(person.value()))
+                .map(row -> row.getString(0))
                 .orElse("");
     }
 

@@ -43,7 +43,8 @@ public final class Life {
     private static Person make(Role role, People people) {
         return switch (role) {
             case NEWBORN -> people.newborn(BIRTH, BIRTH);
-            case ORPHAN -> people.person(People.LOCAL, LocalDate.of(2013, 9, 1), LocalDate.of(2014, 8, 31));
+            case ORPHAN, REMINDED, UNREACHABLE, MISMATCHED ->
+                people.person(People.LOCAL, LocalDate.of(2013, 9, 1), LocalDate.of(2014, 8, 31));
             case RESCUED, COSTLY, TWO_LISTS ->
                 people.person(People.LOCAL, LocalDate.of(1952, 1, 1), LocalDate.of(1969, 12, 31));
             default -> people.person(People.LOCAL, LocalDate.of(1980, 1, 1), LocalDate.of(1999, 12, 31));
@@ -101,6 +102,7 @@ public final class Life {
         if (turn == Turn.MARCH) {
             rows.add(row(Role.RESCUED, "农村特困", "", "202503"));
             rows.add(row(Role.COSTLY, "因病致贫家庭", "", "202503"));
+            rows.add(row(Role.MISMATCHED, "农村低保", "", "202503"));
         }
         return district.hardshipCsv(rows);
     }
@@ -132,9 +134,38 @@ public final class Life {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** One class of the national system's export, in which a pupil is marked an orphan. */
-    public byte[] studentsXlsx() {
-        return StudentsXlsx.bytes(who(Role.ORPHAN));
+    /** One class of the national system's export; in the new year it has one more pupil, who is marked an orphan. */
+    public byte[] studentsXlsx(Turn turn) {
+        List<StudentsXlsx.Entry> entries = new ArrayList<>();
+        for (Role role : List.of(Role.REMINDED, Role.UNREACHABLE, Role.MISMATCHED)) {
+            entries.add(new StudentsXlsx.Entry(who(role), false));
+        }
+        if (turn == Turn.NEW_YEAR) {
+            entries.add(new StudentsXlsx.Entry(who(Role.ORPHAN), true));
+        }
+        return StudentsXlsx.bytes(entries);
+    }
+
+    /** What a township found out from door to door; UTF-8. */
+    public byte[] reasonsCsv() {
+        Person person = who(Role.UNREACHABLE);
+        String text = "身份证号,姓名,未缴原因,起始日期,终止日期,备注,填报时间\r\n"
+                + String.join(
+                        ",",
+                        person.certificate(),
+                        person.name(),
+                        "失联",
+                        "2024-12-01",
+                        "",
+                        "三次上门无人",
+                        "2024-12-13 08:40:00")
+                + "\r\n";
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The insurer's list of insurance relations: one of a pupil for whom nobody has paid; JSON lines. */
+    public byte[] insuredLines() {
+        return lines.insured().getBytes(StandardCharsets.UTF_8);
     }
 
     private String[] row(Role role, String category, String disability, String begin) {

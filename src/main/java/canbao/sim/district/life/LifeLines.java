@@ -27,7 +27,7 @@ record LifeLines(Map<Role, Person> people, Person numbered) {
                                 .put("CSYXZMBH", who(Role.NEWBORN).certificate())
                                 .encode());
             case MARCH -> List.of(event(who(Role.LATE), "迁入", "20241020", turn).encode());
-            case SECOND_TRY, ANSWERS -> List.of();
+            case SECOND_TRY, ANSWERS, SETTLED -> List.of();
         };
     }
 
@@ -46,7 +46,7 @@ record LifeLines(Map<Role, Person> people, Person numbered) {
                 List.of(
                         paid(Role.BETWEEN_JOBS, "20250108110000", "浙里办"),
                         payment(numbered, "20250108113000", "浙里办", "NEWBORN").encode());
-            case STATUSES, SECOND_TRY, NEW_YEAR, MARCH -> List.of();
+            case STATUSES, SECOND_TRY, NEW_YEAR, MARCH, SETTLED -> List.of();
         };
     }
 
@@ -60,8 +60,26 @@ record LifeLines(Map<Role, Person> people, Person numbered) {
             // The insurer says it again when the claim is settled: with that, cancelling is asked for again.
             case SECOND_TRY -> List.of(employed(Role.CLAIMANT, "20241215", "", turn));
             case NEW_YEAR -> List.of(employed(Role.BETWEEN_JOBS, "20241201", "20241231", turn));
-            case ARRIVALS, STATUSES, ANSWERS, MARCH -> List.of();
+            case ARRIVALS, STATUSES, ANSWERS, MARCH, SETTLED -> List.of();
         };
+    }
+
+    String insured() {
+        Person person = who(Role.MISMATCHED);
+        return new JsonObject()
+                        .put("psn_insu_rlts_id", "RLTS-MISMATCHED")
+                        .put("psn_no", "PMISMATCHED")
+                        .put("psn_cert_type", "01")
+                        .put("certno", person.certificate())
+                        .put("psn_name", person.name())
+                        .put("insutype", "390")
+                        .put("psn_insu_stas", "1")
+                        .put("psn_type", "1403")
+                        .put("begn_ym", "202501")
+                        .put("insu_admdvs", People.LOCAL)
+                        .put("updt_time", "20241213083000")
+                        .encode()
+                + "\n";
     }
 
     List<String> costs() {

@@ -27,5 +27,11 @@ public enum Role {
     /** A school says that this pupil is an orphan; no list does. */
     ORPHAN,
     /** An employer insures him, but the insurer is settling a claim of his. */
-    CLAIMANT
+    CLAIMANT,
+    /** A pupil who owes and is reminded: as the next two would be. */
+    REMINDED,
+    /** The same, but his township cannot find the family. */
+    UNREACHABLE,
+    /** The same, but the insurer lists him as insured, though nobody paid; in March he is found to be poor. */
+    MISMATCHED
 }

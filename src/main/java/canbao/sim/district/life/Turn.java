@@ -11,7 +11,8 @@ public enum Turn {
     SECOND_TRY(2024, 12, 16, 20),
     NEW_YEAR(2025, 1, 8, 9),
     ANSWERS(2025, 1, 8, 15),
-    MARCH(2025, 3, 3, 9);
+    MARCH(2025, 3, 3, 9),
+    SETTLED(2025, 3, 5, 9);
 
     private final LocalDateTime at;
 

@@ -40,9 +40,14 @@ class LifeTest {
     void every_list_keeps_its_contract() {
         assertThat(claims("civil-affairs/register", LIFE.registerCsv())).hasSize(1);
         assertThat(claims("health/deaths", LIFE.deathsCsv())).hasSize(1);
-        assertThat(claims("education/students", LIFE.studentsXlsx()))
-                .singleElement()
-                .satisfies(pupil -> assertThat(pupil.attributes()).contains("\"orphan\":\"true\""));
+        assertThat(claims("township/reasons", LIFE.reasonsCsv())).hasSize(1);
+        assertThat(claims("insurer/insured", LIFE.insuredLines())).hasSize(1);
+        assertThat(claims("education/students", LIFE.studentsXlsx(Turn.ARRIVALS)))
+                .hasSize(3);
+        assertThat(claims("education/students", LIFE.studentsXlsx(Turn.NEW_YEAR)))
+                .hasSize(4)
+                .filteredOn(pupil -> pupil.attributes().contains("\"orphan\":\"true\""))
+                .hasSize(1);
     }
 
     @Test
@@ -53,7 +58,7 @@ class LifeTest {
         assertThat(claims("civil-affairs/hardship", LIFE.hardshipCsv(Turn.STATUSES)))
                 .hasSize(december + 4);
         assertThat(claims("civil-affairs/hardship", LIFE.hardshipCsv(Turn.MARCH)))
-                .hasSize(december + 6);
+                .hasSize(december + 7);
     }
 
     @Test
