@@ -38,7 +38,14 @@ public final class Radar {
     /** Every sign there is, one for each reason at most; the dead show none. */
     public static List<Sign> look(PersonFacts person, Limits limits, LocalDate on) {
         List<Fact> facts = person.facts();
-        if (facts.stream().noneMatch(Radar::speaks) || facts.stream().anyMatch(Radar::isDeath)) {
+        boolean speaks = false;
+        for (Fact fact : facts) {
+            if (isDeath(fact)) {
+                return List.of();
+            }
+            speaks |= speaks(fact);
+        }
+        if (!speaks) {
             return List.of();
         }
         List<Sign> signs = new ArrayList<>(1);
