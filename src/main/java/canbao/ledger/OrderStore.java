@@ -29,21 +29,6 @@ public final class OrderStore {
             WHERE o.person = new.person AND o.coverage_year = new.coverage_year AND o.product = new.product
               AND o.ordinal = new.ordinal AND o.state IN ('QUEUED', 'SENT')
             """;
-    // The next of a case waits until the one before it is answered; a case that is frozen waits until it is thawed.
-    private static final String READY = """
-            SELECT person, coverage_year, product, ordinal, action, category, personal_fen, subsidy_fen, fiscal_fen,
-              minor, pupil, flag_was, flag_was_end, flag_begin, flag_end, cover_from, waiting_months
-            FROM enrolment_order AS o
-            WHERE destination = $1 AND state = 'QUEUED' AND NOT EXISTS (
-                SELECT 1 FROM enrolment_order AS earlier
-                WHERE earlier.person = o.person AND earlier.coverage_year = o.coverage_year
-                  AND earlier.product = o.product AND earlier.ordinal < o.ordinal
-                  AND earlier.state IN ('QUEUED', 'SENT'))
-              AND NOT EXISTS (
-                SELECT FROM frozen_case AS f
-                WHERE f.person = o.person AND f.coverage_year = o.coverage_year AND f.product = o.product)
-            LIMIT $2
-            """;
     // Written before anything leaves: an order that was dropped or frozen in the meantime is not among those returned.
     private static final String LEAVING = """
             UPDATE enrolment_order AS o SET sent_at = clock_timestamp()
@@ -103,9 +88,30 @@ public final class OrderStore {
                 column(answers, String[]::new, Answer::code));
     }
 
+    /**
+     * Whose turn it is. The next of a case waits until the one before it is answered, a frozen case until it is thawed. The office
+     * stands in the text, because each has a queue, an index, of its own.
+     */
+    private static String ready(Destination destination) {
+        return """
+                SELECT person, coverage_year, product, ordinal, action, category, personal_fen, subsidy_fen, fiscal_fen,
+                  minor, pupil, flag_was, flag_was_end, flag_begin, flag_end, cover_from, waiting_months
+                FROM enrolment_order AS o
+                WHERE destination = '%s' AND state = 'QUEUED' AND NOT EXISTS (
+                    SELECT 1 FROM enrolment_order AS earlier
+                    WHERE earlier.person = o.person AND earlier.coverage_year = o.coverage_year
+                      AND earlier.product = o.product AND earlier.ordinal < o.ordinal
+                      AND earlier.state IN ('QUEUED', 'SENT'))
+                  AND NOT EXISTS (
+                    SELECT FROM frozen_case AS f
+                    WHERE f.person = o.person AND f.coverage_year = o.coverage_year AND f.product = o.product)
+                LIMIT $1
+                """.formatted(destination);
+    }
+
     /** Orders that may leave now, at most so many. */
     public List<Order> ready(Destination destination, int limit) {
-        return database.run(READY, Tuple.of(destination.name(), limit)).stream()
+        return database.run(ready(destination), Tuple.of(limit)).stream()
                 .map(row -> new Order(
                         new PersonKey(row.getUUID(0)),
                         row.getInteger(1),
