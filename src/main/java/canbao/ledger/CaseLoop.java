@@ -7,6 +7,7 @@ import canbao.io.Database;
 import canbao.io.kafka.Position;
 import canbao.io.kafka.PositionStore;
 import canbao.ledger.CaseStore.Decided;
+import canbao.ledger.Posting.Terms;
 import canbao.model.Actor;
 import canbao.model.CurrentFacts;
 import canbao.model.Outcome;

@@ -5,8 +5,6 @@ import canbao.ledger.Order.Destination;
 import canbao.model.Decision;
 import canbao.model.Decision.Cover;
 import canbao.model.Fen;
-import canbao.model.Outcome.Settlement;
-import canbao.model.Premium;
 
 /** What each decision asks of a case, whatever state it is in. */
 final class Deciding {
@@ -22,7 +20,7 @@ final class Deciding {
             case Decision.Covered covered -> cover(draft, covered);
             case Decision.Ineligible ineligible -> exclude(draft, ineligible);
         }
-        settle(draft);
+        GivingBack.settle(draft);
         draft.showFlag();
     }
 
@@ -38,7 +36,7 @@ final class Deciding {
             return;
         }
         boolean refused = draft.state == CaseState.REJECTED && draft.sameEvidence();
-        if (draft.state == CaseState.CANCEL_ORDERED || refused || awaitsRefund(draft)) {
+        if (draft.state == CaseState.CANCEL_ORDERED || refused || GivingBack.waits(draft)) {
             return;
         }
         draft.withdrawLevy();
@@ -130,10 +128,10 @@ final class Deciding {
         if (isBeingCancelled(draft)) {
             return;
         }
-        if (payAfterwards(draft, decision)) {
+        if (GivingBack.afterwards(draft, decision)) {
             return;
         }
-        if (!paid && (awaitsRefund(draft) || isClosed(draft))) {
+        if (!paid && (GivingBack.waits(draft) || isClosed(draft))) {
             return;
         }
         if (draft.state == CaseState.COVERED) {
@@ -173,34 +171,6 @@ final class Deciding {
         return draft.beforeBenefit() || draft.state == CaseState.PART_OWING;
     }
 
-    /** 事后资助: what he paid before he was identified, or elsewhere, is given to him out of the subsidy. */
-    private static boolean payAfterwards(Draft draft, Decision.Covered decision) {
-        Settlement settlement = draft.outcome.settlement();
-        Fen amount = settlement.postHoc();
-        if (amount.value() == 0) {
-            boolean was = draft.state == CaseState.POST_HOC && decision.by() == Cover.PAID;
-            if (was && draft.category != null) {
-                draft.category = null;
-                draft.post(CaseState.POST_HOC, EntryKind.STATUS_ENDED);
-            }
-            return was;
-        }
-        Premium full = decision.premium();
-        Fen his = amount.compareTo(full.personal()) < 0 ? full.personal().minus(amount) : Fen.ZERO;
-        Premium split = new Premium(his, amount, full.fiscal());
-        boolean known = draft.state == CaseState.POST_HOC && split.equals(draft.premium);
-        if (known && java.util.Objects.equals(settlement.category(), draft.category)) {
-            return true;
-        }
-        if (decision.by() != Cover.PAID) {
-            draft.withdrawLevy();
-        }
-        draft.category = settlement.category();
-        draft.premium = split;
-        draft.post(CaseState.POST_HOC, known ? EntryKind.RECATEGORISED : EntryKind.POST_HOC, known ? Fen.ZERO : amount);
-        return true;
-    }
-
     private static void exclude(Draft draft, Decision.Ineligible decision) {
         boolean died = decision.reason() == Decision.Reason.DECEASED;
         if (draft.state.subsidised()) {
@@ -216,7 +186,10 @@ final class Deciding {
             return;
         }
         boolean keeps = draft.state == CaseState.POST_HOC || (died && draft.state == CaseState.COVERED);
-        if (isBeingCancelled(draft) || (keeps && !draft.beforeBenefit()) || awaitsRefund(draft) || isClosed(draft)) {
+        if (isBeingCancelled(draft)
+                || (keeps && !draft.beforeBenefit())
+                || GivingBack.waits(draft)
+                || isClosed(draft)) {
             return;
         }
         draft.withdrawLevy();
@@ -256,52 +229,6 @@ final class Deciding {
         } else if (draft.category != null) {
             draft.category = null;
             draft.post(draft.state, EntryKind.STATUS_ENDED);
-        }
-    }
-
-    /** What he paid goes back before anything else happens; true while that is not settled. */
-    private static boolean awaitsRefund(Draft draft) {
-        Fen due = draft.outcome.settlement().refund();
-        boolean more = due.compareTo(draft.outstanding()) > 0;
-        if (draft.state == CaseState.REFUND_REFUSED) {
-            if (due.value() == 0) {
-                draft.post(CaseState.REFUNDED, EntryKind.REFUNDED);
-                return false;
-            }
-            if (draft.sameEvidence()) {
-                return true;
-            }
-        }
-        if (more && draft.terms.ordered()) {
-            draft.refund(due, CaseState.REFUND_ORDERED);
-            return true;
-        }
-        return false;
-    }
-
-    /** Money beside the premium: paid twice goes back whatever the case's state; a credit is noted once. */
-    private static void settle(Draft draft) {
-        Settlement settlement = draft.outcome.settlement();
-        boolean twice = draft.state.subsidised()
-                && draft.outcome.decision() instanceof Decision.Covered covered
-                && covered.by() == Cover.PAID;
-        Fen due = settlement.refund();
-        if (twice && draft.outcome.decision() instanceof Decision.Covered covered) {
-            Fen full = covered.premium().personal();
-            due = due.plus(
-                    full.compareTo(draft.premium.personal()) > 0 ? full.minus(draft.premium.personal()) : Fen.ZERO);
-        }
-        boolean open = draft.state == CaseState.REFUND_REFUSED || draft.state == CaseState.CANCEL_ORDERED;
-        if (draft.terms.ordered()
-                && due.compareTo(draft.outstanding()) > 0
-                && !open
-                && !draft.waits()
-                && !(draft.refused() && draft.sameEvidence())) {
-            draft.refund(due, draft.state);
-        }
-        if (!twice && !settlement.nextYear().equals(draft.credited)) {
-            draft.credited = settlement.nextYear();
-            draft.post(draft.state, EntryKind.CREDITED, draft.credited);
         }
     }
 }

@@ -3,8 +3,7 @@ package canbao.ledger;
 import canbao.ledger.Case.Dues;
 import canbao.ledger.Order.Action;
 import canbao.ledger.Order.Destination;
-import canbao.model.Fact;
-import canbao.model.FactKind;
+import canbao.ledger.Posting.Terms;
 import canbao.model.Fen;
 import canbao.model.Outcome;
 import canbao.model.PersonFacts;
@@ -183,18 +182,8 @@ final class Draft {
         }
     }
 
-    /** Refunds of the year that the tax bureau has made. */
     private Fen seen() {
-        long seen = 0;
-        String year = String.valueOf(before.coverageYear());
-        for (Fact fact : facts.facts()) {
-            if (fact.kind() == FactKind.PAYMENT
-                    && fact.get("event").equals("REFUNDED")
-                    && fact.get("year").equals(year)) {
-                seen = Math.addExact(seen, Long.parseLong(fact.get("amount")));
-            }
-        }
-        return new Fen(seen);
+        return GivingBack.seen(facts, before.coverageYear());
     }
 
     /** What was ordered to be given back and has not been seen to go. */

@@ -2,6 +2,7 @@ package canbao.ledger;
 
 import canbao.ledger.Order.Action;
 import canbao.ledger.Order.Destination;
+import canbao.ledger.Posting.Terms;
 import canbao.model.Decision;
 import canbao.model.Decision.Cover;
 import canbao.model.Decision.Reason;

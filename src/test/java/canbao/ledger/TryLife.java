@@ -1,6 +1,7 @@
 package canbao.ledger;
 
 import canbao.io.yaml.Problems;
+import canbao.ledger.Posting.Terms;
 import canbao.model.Fact;
 import canbao.model.FactKind;
 import canbao.model.FeedId;
