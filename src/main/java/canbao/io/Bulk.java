@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,20 +60,11 @@ public final class Bulk implements AutoCloseable {
     private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof UUID[] keys) {
-                statement.setObject(i + 1, literal(keys), Types.OTHER);
+                statement.setObject(i + 1, new KeyArray(keys));
             } else {
                 statement.setObject(i + 1, values[i]);
             }
         }
-    }
-
-    /** PostgreSQL's text of an array. The driver writes it letter by letter, which shows where keys come by the thousand. */
-    private static String literal(UUID[] keys) {
-        StringBuilder text = new StringBuilder(keys.length * 37 + 2).append('{');
-        for (int i = 0; i < keys.length; i++) {
-            text.append(i == 0 ? "" : ",").append(keys[i]);
-        }
-        return text.append('}').toString();
     }
 
     /** Runs statements without values. */

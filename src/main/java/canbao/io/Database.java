@@ -68,6 +68,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty("binaryTransferEnable", "UUID_ARRAY");
         config.addDataSourceProperty("options", "-c " + PAGE_COST + "=" + IN_MEMORY);
         return new HikariDataSource(config);
     }

@@ -46,7 +46,8 @@ final class Draft {
         this.facts = facts;
         this.terms = terms;
         this.on = on;
-        this.evidence = String.join(" ", outcome.evidence());
+        List<String> rows = outcome.evidence();
+        this.evidence = rows.size() == 1 ? rows.getFirst() : String.join(" ", rows);
         this.state = before.state();
         this.category = before.category();
         this.premium = before.premium();

@@ -11,10 +11,15 @@ import canbao.model.FactKind;
 import canbao.model.FeedId;
 import canbao.model.PersonFacts;
 import canbao.model.PersonKey;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -71,6 +76,11 @@ public final class FactStore {
             SELECT $1, part, string_agg(uuid_send(person) || int8send(revision), ''::bytea)
             FROM numbered GROUP BY part, bundle
             """;
+
+    // A fault names its place, and never what stands there.
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
 
     private static final String COUNT = "SELECT count(*) FROM (SELECT DISTINCT person FROM fact) AS everybody";
     private static final String PAGE =
@@ -231,8 +241,18 @@ public final class FactStore {
     }
 
     /** Attributes as the registry writes them: an object of texts. */
-    @SuppressWarnings("unchecked")
     static Map<String, String> attributes(String json) {
-        return (Map<String, String>) (Map<String, ?>) new JsonObject(json).getMap();
+        try (JsonParser parser = JSON.createParser(json)) {
+            Map<String, String> attributes = new HashMap<>();
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                attributes.put(name, parser.getText());
+            }
+            return attributes;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a fact's attributes are no object of texts", e);
+        }
     }
 }
