@@ -226,10 +226,12 @@ class CorrectionsTest {
                 INSERT INTO chain (name, seq, previous, digest, link) VALUES ($1, $2, $3, $3, $3)
                 """, Tuple.of(chain, (long) link, io.vertx.core.buffer.Buffer.buffer(new byte[32])));
         world.database.run("""
+                WITH posted AS (
+                  INSERT INTO posting (chain, link, actor, at) VALUES ($4, $5, 'hub:engine', now()) RETURNING id)
                 INSERT INTO entry (person, coverage_year, product, ordinal, kind, personal_fen, subsidy_fen, fiscal_fen, policy,
-                  evidence, chain, link, actor, at)
-                SELECT person, 2026, 390, $2, $3, 0, 0, 0, 'p', 'e', $4, $5, 'hub:engine', now()
-                FROM fact WHERE line = $1 LIMIT 1
+                  evidence, posting)
+                SELECT person, 2026, 390, $2, $3, 0, 0, 0, 'p', 'e', posted.id
+                FROM fact CROSS JOIN posted WHERE line = $1 LIMIT 1
                 """, Tuple.of(nth + 1, ordinal, kind, chain, (long) link));
     }
 
