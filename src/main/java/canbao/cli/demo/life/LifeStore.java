@@ -29,7 +29,7 @@ final class LifeStore {
             ORDER BY ordinal DESC LIMIT 1
             """;
     private static final String ORDERED = """
-            SELECT to_char(at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') FROM entry
+            SELECT to_char(p.at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') FROM entry JOIN posting AS p ON p.id = entry.posting
             WHERE person = $1 AND coverage_year = 2025 AND product = 390 AND kind = 'ENROL_ORDERED'
             ORDER BY ordinal DESC LIMIT 1
             """;
