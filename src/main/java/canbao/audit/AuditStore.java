@@ -105,6 +105,11 @@ public final class AuditStore {
         }
 
         @Override
+        public String find(String chain, long link) {
+            return "SELECT * FROM audit WHERE chain = " + ChainStore.literal(chain) + " AND seq = " + link;
+        }
+
+        @Override
         public List<String> chains() {
             return database.run(CHAINS).stream().map(row -> row.getString(0)).toList();
         }

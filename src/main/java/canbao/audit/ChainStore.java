@@ -121,6 +121,16 @@ public final class ChainStore {
         return Arrays.equals(actual, digest) ? Optional.empty() : Optional.of(Fault.ROWS_CHANGED);
     }
 
+    /** The query that finds a link. */
+    static String find(String chain, long link) {
+        return "SELECT * FROM chain WHERE name = " + literal(chain) + " AND seq = " + link;
+    }
+
+    /** A chain's name as it stands in a query that is shown. */
+    public static String literal(String chain) {
+        return "'" + chain.replace("'", "''") + "'";
+    }
+
     private static byte[] start(String chain) {
         return Sm3.digest(chain.getBytes(StandardCharsets.UTF_8));
     }

@@ -8,6 +8,9 @@ public interface Covered extends ChainStore.Digests {
     /** Where they stand. */
     String table();
 
+    /** The query that finds what a link covers, for whoever compares it with a backup. */
+    String find(String chain, long link);
+
     /** The chains that rows name. */
     List<String> chains();
 

@@ -28,8 +28,9 @@ public final class Verification {
      * What came of one chain.
      *
      * @param table whose rows it covers; empty when nobody knows
+     * @param find the query that finds what is wrong; empty when nothing is
      */
-    public record Verified(String chain, String table, Check check) {}
+    public record Verified(String chain, String table, Check check, String find) {}
 
     /** A chain as it once was: so many links, the last of them in hex. */
     public record Noted(String chain, long links, String head) {}
@@ -54,9 +55,18 @@ public final class Verification {
                     rows,
                     noted,
                     links -> progress.at(name, links, Math.max(links, lengths.getOrDefault(name, 0L))));
-            verified.add(new Verified(name, rows == null ? "" : rows.table(), check));
+            verified.add(new Verified(name, rows == null ? "" : rows.table(), check, find(rows, check)));
         }
         return verified;
+    }
+
+    private static String find(@Nullable Covered rows, Check check) {
+        if (!(check instanceof Check.Broken broken)) {
+            return "";
+        }
+        return rows == null || broken.fault().ofTheChain()
+                ? ChainStore.find(broken.chain(), broken.seq())
+                : rows.find(broken.chain(), broken.seq());
     }
 
     private Check check(

@@ -26,7 +26,7 @@ final class VerifiedText {
                             table(one, at),
                             at.seq(),
                             both(at.fault().wording()));
-                    out.println("  " + both(fix(one, at)));
+                    out.println("  " + both(fix(one)));
                 }
             }
         }
@@ -61,23 +61,20 @@ final class VerifiedText {
                 .put("link", at.seq())
                 .put("table", table(one, at))
                 .put("fault", at.fault().name())
+                .put("find", one.find())
                 .put("message", json(at.fault().wording()))
-                .put("fix", json(fix(one, at)));
+                .put("fix", json(fix(one)));
     }
 
     private static String table(Verified one, Check.Broken at) {
         return at.fault().ofTheChain() ? "chain" : one.table();
     }
 
-    private static Wording fix(Verified one, Check.Broken at) {
-        String table = table(one, at);
-        String key = table.equals("chain") ? "name" : "chain";
-        String number = table.equals("entry") ? "link" : "seq";
-        String where = key + " = '" + one.chain() + "' AND " + number + " = " + at.seq();
+    private static Wording fix(Verified one) {
         return new Wording(
-                "有人绕过枢纽改了数据库。停用库的写账号，把表 " + table + " 中 " + where + " 与最近的备份比对，按备份恢复后再核验。",
-                "Somebody changed the database behind the hub. Lock its write accounts, compare table " + table
-                        + " where " + where + " with the latest backup, restore it from there, and verify again.");
+                "有人绕过枢纽改了数据库。停用库的写账号，把「" + one.find() + "」的结果与最近的备份比对，按备份恢复后再核验。",
+                "Somebody changed the database behind the hub. Lock its write accounts, compare what \"" + one.find()
+                        + "\" finds with the latest backup, restore it from there, and verify again.");
     }
 
     private static String both(Wording wording) {

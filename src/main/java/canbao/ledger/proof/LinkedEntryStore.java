@@ -1,5 +1,6 @@
 package canbao.ledger.proof;
 
+import canbao.audit.ChainStore;
 import canbao.audit.Covered;
 import canbao.crypto.Sm3Stream;
 import canbao.io.Database;
@@ -53,6 +54,14 @@ public final class LinkedEntryStore implements Covered {
     @Override
     public String table() {
         return "entry";
+    }
+
+    @Override
+    public String find(String chain, long link) {
+        return chain.equals(UNPOSTED)
+                ? "SELECT * FROM entry WHERE posting = " + link
+                : "SELECT * FROM posting LEFT JOIN entry ON entry.posting = posting.id WHERE chain = "
+                        + ChainStore.literal(chain) + " AND link = " + link;
     }
 
     @Override

@@ -113,8 +113,10 @@ class AuditVerifyTest {
         JsonObject broken = broken("ledger/tick");
         assertThat(broken.getString("fault") + " " + broken.getLong("link") + " " + broken.getString("table"))
                 .isEqualTo("ROWS_CHANGED 2 entry");
-        assertThat(broken.getJsonObject("fix").getString("en"))
-                .contains("backup", "chain = 'ledger/tick' AND link = 2");
+        assertThat(broken.getJsonObject("fix").getString("en")).contains("backup", broken.getString("find"));
+        assertThat(DATABASE.run(broken.getString("find")).iterator().next().getLong("subsidy_fen"))
+                .as("the query that the fix names")
+                .isEqualTo(66000);
         Ran text = run();
         assertThat(text.exit).isEqualTo(1);
         assertThat(text.out).contains("✗ ledger/tick  entry  #2", "✓ audit/hub-1  audit  3", "1 of 2 chains");
@@ -146,7 +148,7 @@ class AuditVerifyTest {
         JsonObject broken = broken("ledger/tick");
         assertThat(broken.getString("fault") + " " + broken.getLong("link") + " " + broken.getString("table"))
                 .isEqualTo("LINK_CHANGED 1 chain");
-        assertThat(broken.getJsonObject("fix").getString("en")).contains("name = 'ledger/tick' AND seq = 1");
+        assertThat(DATABASE.run(broken.getString("find")).size()).isEqualTo(1);
     }
 
     @Test
@@ -164,7 +166,9 @@ class AuditVerifyTest {
         change("INSERT INTO entry SELECT person, coverage_year, product, 2, kind, category, personal_fen, subsidy_fen,"
                 + " fiscal_fen, policy, evidence, moved_fen, -9 FROM entry WHERE posting = -3");
         undo.add("DELETE FROM entry WHERE posting = -9");
-        assertThat(broken("ledger/unposted").getLong("link")).isEqualTo(-9);
+        JsonObject broken = broken("ledger/unposted");
+        assertThat(broken.getLong("link")).isEqualTo(-9);
+        assertThat(DATABASE.run(broken.getString("find")).size()).isEqualTo(1);
     }
 
     @Test
