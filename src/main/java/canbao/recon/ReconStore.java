@@ -50,18 +50,22 @@ final class ReconStore {
             """;
     /**
      * What the ledger says: whether he is covered and since when, what he himself should have paid by now, and whether sums
-     * can be compared at all. Left out is who waits for an office, and of whom something was told in these days that is not
-     * decided yet.
+     * can be compared at all: not while a freeze keeps a refund from leaving. Left out is who waits for an office, and of whom
+     * something was told in these days that is not decided yet.
      */
     private static final String STAND = """
             INSERT INTO stand
             SELECT c.person, c.product, c.state,
                    c.personal_fen + CASE c.state WHEN 'POST_HOC' THEN c.subsidy_fen ELSE 0 END,
                    c.personal_fen + c.subsidy_fen + c.fiscal_fen,
-                   CASE WHEN c.state IN ('OWING', 'PART_OWING') THEN c.personal_fen - c.owed_fen
+                   CASE WHEN c.state = 'REFUNDED' THEN 0
+                        WHEN c.state IN ('OWING', 'PART_OWING') THEN c.personal_fen - c.owed_fen
                         WHEN c.state = 'POST_HOC' THEN c.personal_fen + c.subsidy_fen ELSE c.personal_fen END,
                    c.state IN ('SUBSIDISED', 'POST_HOC') OR (c.state = 'COVERED' AND e.paid),
-                   c.credited_fen = 0 AND c.refunds_fen <= coalesce(refunded.fen, 0),
+                   c.credited_fen = 0 AND NOT EXISTS (
+                     SELECT FROM enrolment_order AS o
+                     WHERE o.person = c.person AND o.coverage_year = c.coverage_year AND o.product = c.product
+                       AND o.state = 'QUEUED' AND o.action = 'REFUND'),
                    coalesce(e.since, e.changed), e.changed
             FROM enrolment_case AS c
             CROSS JOIN LATERAL (
@@ -71,10 +75,6 @@ final class ReconStore {
                        coalesce(max(ordinal) FILTER (WHERE kind IN ('COVERED_ELSEWHERE', 'FOLLOWS')), 0) IS TRUE AS paid
               FROM entry AS e JOIN posting AS p ON p.id = e.posting
               WHERE e.person = c.person AND e.coverage_year = c.coverage_year AND e.product = c.product) AS e
-            LEFT JOIN (
-              SELECT person, sum((attributes->>'amount')::bigint) AS fen FROM said
-              WHERE source = 'tax' AND attributes->>'event' = 'REFUNDED' AND attributes->>'year' = ?::text
-              GROUP BY person) AS refunded ON refunded.person = c.person
             WHERE c.coverage_year = ? AND c.product = 390 AND c.state <> 'MERGED' AND e.changed IS NOT NULL
               AND NOT EXISTS (
                 SELECT FROM said AS n WHERE n.person = c.person AND n.revision > c.revision
@@ -144,7 +144,7 @@ final class ReconStore {
             UNION ALL
             SELECT s.person, s.product, 'AMOUNT_DIFFERS', 'tax', s.paid_fen::text, coalesce(p.fen, 0)::text
             FROM stand AS s LEFT JOIN paid AS p USING (person) JOIN reported AS r ON r.source = 'tax'
-            WHERE (s.insured OR s.state IN ('OWING', 'PART_OWING')) AND s.sums AND coalesce(p.fen, 0) <> s.paid_fen
+            WHERE (s.insured OR s.state IN ('OWING', 'PART_OWING', 'REFUNDED')) AND s.sums AND coalesce(p.fen, 0) <> s.paid_fen
               AND NOT (p.person IS NULL AND EXISTS (SELECT FROM elsewhere AS e WHERE e.person = s.person))
               AND s.changed < r.until - make_interval(days => ?)
             """;
@@ -199,7 +199,7 @@ final class ReconStore {
         transaction.script(TABLES);
         transaction.run(REPORTED);
         transaction.run(SAID);
-        transaction.run(STAND, frame.coverageYear(), frame.coverageYear(), frame.graceDays(), frame.graceDays());
+        transaction.run(STAND, frame.coverageYear(), frame.graceDays(), frame.graceDays());
         transaction.script("ANALYZE said; ANALYZE stand");
         transaction.run(COVER, frame.area(), frame.to().toString(), frame.from().toString(), frame.graceDays());
         transaction.run(

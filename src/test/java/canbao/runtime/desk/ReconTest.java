@@ -232,6 +232,42 @@ class ReconTest {
     }
 
     @Test
+    void e28_a_refund_that_the_tax_bureau_made_in_part_only_is_found_once_it_had_its_days() {
+        world.say(TryPeople.pupil(number(1)));
+        paid("PAID", "66000", "z1");
+        paid("PAID", "66000", "z2");
+        settle(1);
+        assertThat(world.orders(number(1))).endsWith("TAX REFUND DONE");
+        reports(PAYMENTS);
+        assertThat(run(3).opened()).as("on its way").isZero();
+        paid("REFUNDED", "50000", "t1");
+        reports(PAYMENTS);
+        assertThat(run(3).opened()).as("the rest may follow").isZero();
+        assertThat(run(0).opened()).isEqualTo(1);
+        assertThat(open())
+                .extracting(Difference::kind, Difference::source, Difference::ours, Difference::theirs)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(Kind.AMOUNT_DIFFERS, "tax", "66000", "82000"));
+        paid("REFUNDED", "16000", "t2");
+        reports(PAYMENTS);
+        assertThat(run(0).gone()).isEqualTo(1);
+    }
+
+    @Test
+    void e28_a_refund_that_the_freeze_itself_keeps_from_leaving_is_no_difference() {
+        reports(INSURED);
+        world.say(TryPeople.pupil(number(1)));
+        paid("PAID", "66000", "z1");
+        settle(1);
+        reports(INSURED);
+        assertThat(run(0).opened()).as("the insurer does not know him").isEqualTo(1);
+        paid("PAID", "66000", "z2");
+        world.decide();
+        assertThat(world.orders(number(1))).endsWith("TAX REFUND QUEUED");
+        reports(PAYMENTS);
+        assertThat(run(0).opened()).isZero();
+    }
+
+    @Test
     void e28_what_staff_settled_is_not_found_again_on_the_same_words_and_a_reason_names_nobody() {
         owingAndInsured(1);
         run(0);
@@ -302,6 +338,13 @@ class ReconTest {
                 LEVIES,
                 FactKind.REGISTER,
                 Map.of("personal", personal, "total", total, "begin", "2025-01", "end", "2025-12"));
+    }
+
+    private void paid(String event, String fen, String id) {
+        Map<String, String> what =
+                Map.of("event", event, "year", "2025", "amount", fen, "date", "2024-11-02", "id", id);
+        Said moved = Said.of(FeedId.of(PAYMENTS), FactKind.PAYMENT, number(1), what);
+        world.say(new Said(moved.feed(), moved.kind(), id, moved.number(), null, null, null, what, moved.version()));
     }
 
     private void says(int who, String feed, FactKind kind, Map<String, String> what) {
