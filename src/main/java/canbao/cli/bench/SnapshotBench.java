@@ -40,8 +40,8 @@ final class SnapshotBench implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             description =
-                    "先走一遍的行数，不计入（0 为冷启动）/ rows of other people that go through first and do not count, as in a hub that has been at work (0: cold; ${DEFAULT-VALUE})")
-    private int warmUp = 50_000;
+                    "先走一遍的行数，不计入（0 为冷启动）/ rows of other people that go through first and do not count, as in a hub that has been at work a day (0: cold; ${DEFAULT-VALUE})")
+    private int warmUp = 200_000;
 
     @Option(names = "--seed", description = "随机种子 / seed (${DEFAULT-VALUE})")
     private long seed = 42;

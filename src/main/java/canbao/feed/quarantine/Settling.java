@@ -3,7 +3,6 @@ package canbao.feed.quarantine;
 import canbao.io.Bulk;
 import canbao.model.Mode;
 import canbao.model.batch.Claim;
-import canbao.model.batch.Rejection;
 import canbao.model.batch.RowResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +48,7 @@ public final class Settling {
     }
 
     public void row(RowResult row) {
-        String scope = switch (row) {
-            case Claim claim -> claim.scope();
-            case Rejection rejection -> rejection.scope();
-        };
+        String scope = row.scope();
         if (scope == null) {
             return;
         }

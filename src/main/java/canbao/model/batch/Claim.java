@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * computed when asked for, so that an unchanged row costs a parse, one keyed hash and a look-up.
  */
 public non-sealed interface Claim extends RowResult {
-    /** The part of the feed that a snapshot replaces: a school code, a district, or {@code ""} for the whole feed. */
+    @Override
     String scope();
 
     /** Keyed hash (HMAC-SM3, 128 bits) of the contract's key columns. */
