@@ -2,16 +2,22 @@ package canbao.feed.field;
 
 import java.time.Month;
 import java.time.Year;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern of fixed width such as {@code yyyyMMdd} or {@code yyyy年MM月dd日}: y, M, d, H, m, s stand for digits,
- * everything else for itself. Years 1800 to 9999.
+ * A pattern such as {@code yyyyMMdd} or {@code yyyy年MM月dd日}: y, M, d, H, m, s stand for digits, everything else for
+ * itself. One M, d or H alone, as in {@code yyyy/M/d}, stands for one digit or two. Years 1800 to 9999.
  */
 public final class DatePattern {
     private static final String LETTERS = "yMdHms";
 
+    private static final Pattern ALONE = Pattern.compile("(?<!M)M(?!M)|(?<!d)d(?!d)|(?<!H)H(?!H)");
+
+    private final String written;
+    /** The same with two digits wherever one may stand. */
     private final String pattern;
+
     private final int year;
     private final int month;
     private final int day;
@@ -19,7 +25,8 @@ public final class DatePattern {
     private final int minute;
     private final int second;
 
-    private DatePattern(String pattern) {
+    private DatePattern(String written, String pattern) {
+        this.written = written;
         this.pattern = pattern;
         this.year = pattern.indexOf("yyyy");
         this.month = pattern.indexOf("MM");
@@ -29,8 +36,9 @@ public final class DatePattern {
         this.second = pattern.indexOf("ss");
     }
 
-    /** Throws {@link IllegalArgumentException} when year or month is missing, or a letter stands alone. */
-    public static DatePattern of(String pattern) {
+    /** Throws {@link IllegalArgumentException} when year or month is missing, or a letter stands as often as nothing reads. */
+    public static DatePattern of(String written) {
+        String pattern = ALONE.matcher(written).replaceAll("$0$0");
         String rest = pattern;
         for (String part : new String[] {"yyyy", "MM", "dd", "HH", "mm", "ss"}) {
             int at = rest.indexOf(part);
@@ -40,9 +48,9 @@ public final class DatePattern {
         }
         boolean leftOver = rest.chars().anyMatch(c -> LETTERS.indexOf(c) >= 0);
         if (leftOver || !pattern.contains("yyyy") || !pattern.contains("MM")) {
-            throw new IllegalArgumentException(pattern);
+            throw new IllegalArgumentException(written);
         }
-        return new DatePattern(pattern);
+        return new DatePattern(written, pattern);
     }
 
     public boolean hasDay() {
@@ -54,7 +62,8 @@ public final class DatePattern {
     }
 
     /** {@code yyyy-MM-dd}; null when the value is no such date. */
-    public @Nullable String date(String value) {
+    public @Nullable String date(String sent) {
+        String value = padded(sent);
         if (!fits(value) || !isDate(value)) {
             return null;
         }
@@ -64,7 +73,8 @@ public final class DatePattern {
     }
 
     /** {@code yyyy-MM}; null when the value is no such month. */
-    public @Nullable String month(String value) {
+    public @Nullable String month(String sent) {
+        String value = padded(sent);
         if (!fits(value) || !isMonth(value)) {
             return null;
         }
@@ -74,7 +84,8 @@ public final class DatePattern {
     }
 
     /** {@code yyyy-MM-ddTHH:mm:ss+08:00}; null when the value is no such time. */
-    public @Nullable String time(String value) {
+    public @Nullable String time(String sent) {
+        String value = padded(sent);
         if (!fits(value)
                 || !isDate(value)
                 || number(value, hour, 2) > 23
@@ -92,7 +103,36 @@ public final class DatePattern {
 
     @Override
     public String toString() {
-        return pattern;
+        return written;
+    }
+
+    /** The value with a zero before a digit that stands alone where it may; any other value as far as it goes. */
+    private String padded(String sent) {
+        if (written.length() == pattern.length()) {
+            return sent;
+        }
+        StringBuilder value = new StringBuilder(pattern.length());
+        int at = 0;
+        for (int i = 0; i < written.length() && at < sent.length(); i++) {
+            if (isAlone(i) && (at + 1 == sent.length() || !isDigit(sent.charAt(at + 1)))) {
+                value.append('0');
+            } else if (isAlone(i)) {
+                value.append(sent.charAt(at++));
+            }
+            value.append(sent.charAt(at++));
+        }
+        return value.append(sent, at, sent.length()).toString();
+    }
+
+    private boolean isAlone(int i) {
+        char c = written.charAt(i);
+        return "MdH".indexOf(c) >= 0
+                && (i == 0 || written.charAt(i - 1) != c)
+                && (i + 1 == written.length() || written.charAt(i + 1) != c);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private boolean fits(String value) {
@@ -102,7 +142,7 @@ public final class DatePattern {
         for (int i = 0; i < value.length(); i++) {
             char expected = pattern.charAt(i);
             char c = value.charAt(i);
-            if (LETTERS.indexOf(expected) >= 0 ? c < '0' || c > '9' : c != expected) {
+            if (LETTERS.indexOf(expected) >= 0 ? !isDigit(c) : c != expected) {
                 return false;
             }
         }

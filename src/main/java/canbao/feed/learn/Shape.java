@@ -39,15 +39,27 @@ enum Shape {
     private static final Pattern YES_OR_NO = Pattern.compile("是|否|有|无|true|false|[YyNn]|yes|no");
     private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z_:-]{1,80}");
 
-    private static final List<DatePattern> DAYS =
-            patterns("yyyyMMdd", "yyyy-MM-dd", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy年MM月dd日");
-    private static final List<DatePattern> MONTHS = patterns("yyyyMM", "yyyy-MM", "yyyy/MM", "yyyy.MM", "yyyy年MM月");
+    // Two digits before one or two: the first that fits is taken.
+    private static final List<DatePattern> DAYS = patterns(
+            "yyyyMMdd",
+            "yyyy-MM-dd",
+            "yyyy/MM/dd",
+            "yyyy.MM.dd",
+            "yyyy年MM月dd日",
+            "yyyy-M-d",
+            "yyyy/M/d",
+            "yyyy.M.d",
+            "yyyy年M月d日");
+    private static final List<DatePattern> MONTHS =
+            patterns("yyyyMM", "yyyy-MM", "yyyy/MM", "yyyy.MM", "yyyy年MM月", "yyyy-M", "yyyy/M", "yyyy.M", "yyyy年M月");
     private static final List<DatePattern> TIMES = patterns(
             "yyyyMMddHHmmss",
             "yyyy-MM-dd HH:mm:ss",
             "yyyy/MM/dd HH:mm:ss",
             "yyyy-MM-ddTHH:mm:ss",
-            "yyyy年MM月dd日 HH:mm:ss");
+            "yyyy年MM月dd日 HH:mm:ss",
+            "yyyy-M-d H:mm:ss",
+            "yyyy/M/d H:mm:ss");
     private static final Pattern PLAUSIBLE = Pattern.compile("(18|19|20)\\d\\d.*|9999.*");
 
     boolean fits(String value) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a column holds: by its values first, by its header where they leave it open. */
@@ -113,6 +114,7 @@ final class TypeGuess {
 
     private static Guess dated(ColumnType type, Map<String, Integer> patterns, double share) {
         List<String> usualFirst = patterns.entrySet().stream()
+                .filter(pattern -> !isCovered(pattern.getKey(), patterns.keySet()))
                 .sorted(Map.Entry.<String, Integer>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
@@ -120,6 +122,12 @@ final class TypeGuess {
                 .toList();
         String note = usualFirst.size() > 1 ? "写法不一 / written in several ways" : "";
         return new Guess(type, Form.patterns(usualFirst), new Sureness(Math.min(share, 0.98), note));
+    }
+
+    /** Two digits are read by the pattern that takes one or two. */
+    private static boolean isCovered(String pattern, Set<String> patterns) {
+        String shorter = pattern.replace("MM", "M").replace("dd", "d").replace("HH", "H");
+        return !shorter.equals(pattern) && patterns.contains(shorter);
     }
 
     private static @Nullable Guess amounts(Profile column, String meaning) {

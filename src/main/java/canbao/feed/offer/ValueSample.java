@@ -96,7 +96,10 @@ final class ValueSample {
                 .replace("yyyy", "%04d".formatted(day.getYear()))
                 .replace("MM", "%02d".formatted(day.getMonthValue()))
                 .replace("dd", "%02d".formatted(day.getDayOfMonth()))
+                .replace("M", String.valueOf(day.getMonthValue()))
+                .replace("d", String.valueOf(day.getDayOfMonth()))
                 .replace("HH", "09")
+                .replace("H", "9")
                 .replace("mm", "30")
                 .replace("ss", "00");
     }

@@ -196,6 +196,21 @@ class LearnerTest {
     }
 
     @Test
+    void days_as_excel_writes_them_are_one_pattern() {
+        StringBuilder text = new StringBuilder("姓名,身份证号,发证日期\n");
+        for (int i = 0; i < 20; i++) {
+            text.append("某人,")
+                    .append(certificate(i))
+                    .append(",2023/")
+                    .append(i % 12 + 1)
+                    .append("/9\n");
+        }
+        Lesson lesson = learn(text.toString(), StandardCharsets.UTF_8, "x.csv");
+        assertThat(lesson.yaml()).contains("pattern: 'yyyy/M/d'").doesNotContain("MM");
+        assertThat(lesson.accepted()).isEqualTo(20);
+    }
+
+    @Test
     void a_person_with_several_rows_gets_a_longer_key() {
         StringBuilder text = new StringBuilder("证件号码,姓名,险种类型,开始日期\n");
         for (int i = 0; i < 20; i++) {
