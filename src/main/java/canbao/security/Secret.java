@@ -53,7 +53,10 @@ public final class Secret {
                 ? PrivateFile.text(folder.resolve(place))
                 : Optional.ofNullable(environment.apply(place));
         if (text.isEmpty()) {
-            node.problem(key, "nothing to read at " + place, "put the secret there; ./hub help names the command");
+            node.problem(
+                    key,
+                    "nothing to read at " + place,
+                    "make it with ./hub secrets (the shipped ones) or ./hub agency key, or put the agency's own there");
             return Optional.empty();
         }
         if (text.get().strip().length() < SHORTEST) {
