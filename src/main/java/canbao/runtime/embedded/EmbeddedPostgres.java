@@ -46,7 +46,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("shared_buffers", "1GB")
+                    .setServerConfig("shared_buffers", "2GB")
                     .setServerConfig("max_wal_size", "8GB")
                     .setServerConfig("work_mem", "64MB")
                     .setServerConfig("max_connections", "120")
