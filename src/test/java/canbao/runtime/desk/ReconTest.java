@@ -3,6 +3,7 @@ package canbao.runtime.desk;
 import static canbao.runtime.desk.TryPeople.number;
 import static canbao.runtime.desk.TryPeople.person;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import canbao.audit.AuditStore;
 import canbao.audit.ChainStore.Check;
@@ -73,8 +74,8 @@ class ReconTest {
         assertThat(open())
                 .extracting(Difference::kind, Difference::person)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple(Kind.WE_SAY_INSURED_THEY_DO_NOT, person(number(1))),
-                        org.assertj.core.groups.Tuple.tuple(Kind.WE_SAY_INSURED_THEY_DO_NOT, person(number(3))));
+                        tuple(Kind.WE_SAY_INSURED_THEY_DO_NOT, person(number(1))),
+                        tuple(Kind.WE_SAY_INSURED_THEY_DO_NOT, person(number(3))));
     }
 
     @Test
@@ -92,8 +93,7 @@ class ReconTest {
     @Test
     void e28_a_frozen_case_is_decided_and_written_down_but_no_order_leaves_until_it_is_closed() {
         owingAndInsured(1);
-        List<Order> before = queued(TryPeople.poor(number(1)));
-        assertThat(before).extracting(Order::action).containsExactly(Order.Action.CANCEL);
+        assertThat(queued(TryPeople.poor(number(1)))).extracting(Order::action).containsExactly(Order.Action.CANCEL);
         run(0);
         assertThat(open()).as("an order is about to leave: not judged yet").isEmpty();
         answerAll();
@@ -174,11 +174,7 @@ class ReconTest {
         owingAndInsured(1);
         run(0);
         assertThat(open()).hasSize(1);
-        world.say(Said.of(
-                FeedId.of("health/deaths"),
-                FactKind.LIFE_EVENT,
-                number(1),
-                Map.of("event", "DEATH", "date", "2024-11-10")));
+        world.say(dead(1));
         world.decide();
         assertThat(world.state(number(1))).isEqualTo("INELIGIBLE");
         assertThat(ready()).extracting(Order::action).containsExactly(Order.Action.CANCEL);
@@ -196,8 +192,7 @@ class ReconTest {
         run(0);
         assertThat(open())
                 .extracting(Difference::kind, Difference::source, Difference::ours, Difference::theirs)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Kind.AMOUNT_DIFFERS, LEVIES, "0/198000", "66000/198000"));
+                .containsExactly(tuple(Kind.AMOUNT_DIFFERS, LEVIES, "0/198000", "66000/198000"));
         says(
                 1,
                 PAYMENTS,
@@ -210,7 +205,7 @@ class ReconTest {
         assertThat(open())
                 .filteredOn(one -> one.source().equals("tax"))
                 .extracting(Difference::ours, Difference::theirs)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("0", "100"));
+                .containsExactly(tuple("0", "100"));
     }
 
     @Test
@@ -246,10 +241,23 @@ class ReconTest {
         assertThat(run(0).opened()).isEqualTo(1);
         assertThat(open())
                 .extracting(Difference::kind, Difference::source, Difference::ours, Difference::theirs)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(Kind.AMOUNT_DIFFERS, "tax", "66000", "82000"));
+                .containsExactly(tuple(Kind.AMOUNT_DIFFERS, "tax", "66000", "82000"));
         paid("REFUNDED", "16000", "t2");
         reports(PAYMENTS);
         assertThat(run(0).gone()).isEqualTo(1);
+    }
+
+    @Test
+    void e28_who_got_all_of_it_back_by_our_books_has_nothing_at_the_bureau() {
+        world.say(TryPeople.pupil(number(1)));
+        paid("PAID", "66000", "z1");
+        settle(1);
+        world.say(dead(1));
+        settle(1);
+        assertThat(world.state(number(1))).isEqualTo("REFUNDED");
+        reports(PAYMENTS);
+        run(0);
+        assertThat(open()).extracting(Difference::ours, Difference::theirs).containsExactly(tuple("0", "66000"));
     }
 
     @Test
@@ -338,6 +346,11 @@ class ReconTest {
                 LEVIES,
                 FactKind.REGISTER,
                 Map.of("personal", personal, "total", total, "begin", "2025-01", "end", "2025-12"));
+    }
+
+    private static Said dead(int who) {
+        Map<String, String> what = Map.of("event", "DEATH", "date", "2024-11-10");
+        return Said.of(FeedId.of("health/deaths"), FactKind.LIFE_EVENT, number(who), what);
     }
 
     private void paid(String event, String fen, String id) {
